@@ -1,0 +1,64 @@
+package dev.weft.asset;
+
+import java.util.List;
+
+/**
+ * The name of an asset: path segments, written {@code sales/orders}.
+ *
+ * @param text the segments joined by {@code /}; none is empty; at most 1,000 characters, none of them a control character
+ */
+public record AssetKey(String text) implements Comparable<AssetKey> {
+
+    private static final int LONGEST = 1000;
+
+    public AssetKey {
+        if (text.isEmpty() || text.startsWith("/") || text.endsWith("/") || text.contains("//")) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not an asset key: its segments, separated by /, may not be empty.".formatted(text));
+        }
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("An asset key has at most %d characters; %s… has %d."
+                    .formatted(LONGEST, text.substring(0, 40), text.length()));
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The asset key \"%s\" has a control character. Leave it out."
+                    .formatted(text.replaceAll("\\p{Cntrl}", "?")));
+        }
+    }
+
+    /** Reads a key as people write it. */
+    public static AssetKey parse(String text) {
+        return new AssetKey(text);
+    }
+
+    /** Returns the key below a prefix; an empty prefix adds nothing. */
+    public static AssetKey under(String prefix, String name) {
+        return new AssetKey(prefix.isEmpty() ? name : prefix + "/" + name);
+    }
+
+    /** Returns the path segments. */
+    public List<String> segments() {
+        return List.of(text.split("/", -1));
+    }
+
+    /** Returns the last segment. */
+    public String name() {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
+    /** Returns all segments but the last, joined by {@code /}; empty if there is only one. */
+    public String prefix() {
+        int slash = text.lastIndexOf('/');
+        return slash < 0 ? "" : text.substring(0, slash);
+    }
+
+    @Override
+    public int compareTo(AssetKey other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

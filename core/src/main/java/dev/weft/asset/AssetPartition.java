@@ -1,0 +1,36 @@
+package dev.weft.asset;
+
+import dev.weft.api.PartitionKey;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * An asset, or one partition of it: what one materialization is about.
+ *
+ * @param asset the asset
+ * @param partition the partition; empty for an asset without partitions
+ */
+public record AssetPartition(AssetKey asset, Optional<PartitionKey> partition) implements Comparable<AssetPartition> {
+
+    private static final Comparator<AssetPartition> ORDER = Comparator.comparing(AssetPartition::asset)
+            .thenComparing(slot -> slot.partition.map(PartitionKey::text).orElse(""));
+
+    public static AssetPartition of(AssetKey asset) {
+        return new AssetPartition(asset, Optional.empty());
+    }
+
+    public static AssetPartition of(AssetKey asset, PartitionKey partition) {
+        return new AssetPartition(asset, Optional.of(partition));
+    }
+
+    @Override
+    public int compareTo(AssetPartition other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** Returns {@code flights} or {@code flights[2001-01-07]}. */
+    @Override
+    public String toString() {
+        return partition.map(key -> asset + "[" + key + "]").orElse(asset.text());
+    }
+}

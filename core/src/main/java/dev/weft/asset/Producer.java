@@ -1,0 +1,66 @@
+package dev.weft.asset;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The method that makes or observes assets: one step runs it, whatever the number of its outputs.
+ *
+ * @param className the binary name of its class
+ * @param method its name
+ * @param parameters its parameters, in order
+ * @param outputs the assets it makes, in the order of the outputs' components; one unless it has several
+ * @param returns how it returns them
+ * @param line its line in the source, or 0 if unknown
+ * @param factory the factory that defined it, for an asset that a factory declared: the factory's method
+ */
+public record Producer(
+        String className,
+        String method,
+        List<Parameter> parameters,
+        List<AssetKey> outputs,
+        Returns returns,
+        int line,
+        Optional<String> factory) {
+
+    /** How a method gives its outputs. */
+    public enum Returns {
+        /** The value of its only output; {@code void} included. */
+        VALUE,
+        /** An {@code Optional} of the value of its only output. */
+        OPTIONAL_VALUE,
+        /** A record marked {@code @Outputs}. */
+        OUTPUTS,
+        /** Through writers only. */
+        WRITERS,
+        /** The {@code DataVersion} of observed data. */
+        OBSERVATION,
+        /** The {@code CheckResult} of a check. */
+        CHECK,
+        /** Nothing runs: external data that is only reported. */
+        NOTHING
+    }
+
+    public Producer {
+        parameters = List.copyOf(parameters);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Returns the id of the producer, unique in a graph: the class, the method, and the first output where a factory made it. */
+    public String id() {
+        return factory.isEmpty() ? className + "#" + method : className + "#" + method + "(" + outputs.get(0) + ")";
+    }
+
+    /** Returns the place as messages say it: {@code FlightAssets.flights}. */
+    public String place() {
+        return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1) + "." + method;
+    }
+
+    /** Returns the parameters that name upstream assets. */
+    public List<Parameter.Input> inputs() {
+        return parameters.stream()
+                .filter(Parameter.Input.class::isInstance)
+                .map(Parameter.Input.class::cast)
+                .toList();
+    }
+}

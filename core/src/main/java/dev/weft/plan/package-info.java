@@ -1,0 +1,5 @@
+/** What will run, in what order, and why. */
+@NullMarked
+package dev.weft.plan;
+
+import org.jspecify.annotations.NullMarked;

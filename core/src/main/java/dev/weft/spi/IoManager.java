@@ -1,0 +1,64 @@
+package dev.weft.spi;
+
+import dev.weft.api.Files;
+import dev.weft.api.Rows;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.event.Stored;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Stores values of assets and loads them for downstream assets; safe for use by many threads.
+ *
+ * <p>A version is written to a place of its own, sealed there, and becomes visible by the catalog's commit. A store that replaces in place (a
+ * table) has a {@link TargetPublication} as well.
+ */
+public interface IoManager extends AutoCloseable {
+
+    /** Returns labels of technology for assets kept here, such as {@code parquet} or {@code duckdb}. */
+    List<String> kinds(AssetDefinition asset);
+
+    /** Returns a sentence that says why this store cannot keep the asset; empty if it can. */
+    Optional<String> refusal(AssetDefinition asset);
+
+    /** Opens the place of a new version. */
+    Stage stage(StageRequest request);
+
+    /**
+     * Returns the rows of several versions, one after the other, read lazily in constant memory; the caller closes the stream.
+     *
+     * @param row a record; a component that a version lacks is null
+     * @throws LostVersionException if a version is gone or corrupt
+     */
+    <R extends Record> Stream<R> rows(List<Stored> versions, Class<R> row);
+
+    /** Returns the rows of several versions as a relation that SQL can read. */
+    Rows relation(List<Stored> versions);
+
+    /**
+     * Returns a single value.
+     *
+     * @throws LostVersionException if it is gone or corrupt
+     */
+    Object value(Stored version, Type type);
+
+    /** Returns the files of a version. */
+    Files files(Stored version);
+
+    /** Tells whether the content of a version is there, without reading it. */
+    boolean exists(Stored version);
+
+    /** Makes what people and other tools see follow the catalog's latest version; called after its commit, and again to mend. */
+    void showLatest(Stored latest);
+
+    /** Deletes a version's content, or what an attempt left behind; does nothing if it is gone. */
+    void delete(Stored version);
+
+    /** Returns how a version is put in place where the store replaces in place; empty if the catalog's commit is all. */
+    Optional<TargetPublication> target();
+
+    @Override
+    void close();
+}
