@@ -1,0 +1,156 @@
+package dev.weft.catalog;
+
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
+import dev.weft.event.Event;
+import dev.weft.event.EventBody;
+import dev.weft.plan.RecordedState;
+import dev.weft.run.RunId;
+import dev.weft.run.RunStatus;
+import dev.weft.run.StepId;
+import dev.weft.run.StepStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The durable memory of an instance; safe for use by many threads.
+ *
+ * <p>Every write returns at once; its future completes when the write is durable, and fails with {@link CatalogException} when it is not known to
+ * be. All writes of a process pass one writer that commits what is pending together.
+ */
+public interface Catalog extends AutoCloseable {
+
+    /** Returns what and where it is, in one line for people. */
+    String describe();
+
+    /** Returns the last durable sequence; 0 for an empty catalog. */
+    long sequence();
+
+    // --- writes -----------------------------------------------------------------------------------------------------------------
+
+    /** Accepts a run, if no live run is about to write one of the same asset partitions; records it queued and started. */
+    CompletableFuture<Admission> admit(AdmitRun command);
+
+    /** Starts an attempt of a step and claims its outputs. */
+    CompletableFuture<Claim> claim(ClaimStep command);
+
+    /** Publishes what an attempt made, and claims for the steps that become ready by it; all in one commit. */
+    CompletableFuture<Publication> publish(PublishStep command);
+
+    /** Ends or re-schedules an attempt that publishes nothing, or a step that never started. */
+    CompletableFuture<Boolean> end(EndStep command);
+
+    /** Ends a run and gives back what it still holds. */
+    CompletableFuture<Long> finish(RunId run, EventBody.RunFinished outcome);
+
+    /** Records facts outside of steps: observations, reports, wipes, lost versions, cancel requests. */
+    CompletableFuture<List<Long>> record(Optional<RunId> run, List<EventBody> facts);
+
+    /** Keeps a graph snapshot under its hash, and records that it is the latest of its code location. */
+    CompletableFuture<Long> recordGraph(EventBody.GraphRecorded fact, String snapshot);
+
+    /** Adds lines to the log of a step's attempt. */
+    CompletableFuture<Void> appendLog(RunId run, StepId step, int attempt, String text);
+
+    // --- reads ------------------------------------------------------------------------------------------------------------------
+
+    /** Returns what is known of the assets, all partitions, as of the last durable sequence; read in bulk. */
+    RecordedState state(Collection<AssetKey> assets);
+
+    /** Returns the materialization that was the latest of the asset partition at a sequence; empty if there was none. */
+    Optional<VersionRecord> versionAt(AssetPartition what, long sequence);
+
+    /** Returns the materializations of an asset, newest first. */
+    List<VersionRecord> versions(AssetKey asset, int limit);
+
+    /** Returns the latest materialization of each partition of an asset. */
+    List<VersionRecord> latest(AssetKey asset);
+
+    /** Returns the latest result of each check of an asset (per partition), newest first. */
+    List<Event> checks(AssetKey asset, int limit);
+
+    /** Returns the events of a run in order. */
+    List<Event> events(RunId run, long after, int limit);
+
+    /** Returns the latest runs, newest first. */
+    List<RunSummary> runs(int limit);
+
+    Optional<RunSummary> run(RunId run);
+
+    /** Returns the steps of a run that have started or ended. */
+    List<StepSummary> steps(RunId run);
+
+    /** Returns what an attempt's step has logged; empty if nothing. */
+    String log(RunId run, StepId step);
+
+    /** Returns the latest graph snapshot of a code location. */
+    Optional<String> graph(String codeLocation);
+
+    /** Marks the runs whose owner is gone as failed, and returns them. */
+    List<RunId> endOrphans();
+
+    /** Makes all projections again from the event log, and returns the number of events read. */
+    long rebuild();
+
+    @Override
+    void close();
+
+    /** A run that wants to start. */
+    record AdmitRun(RunId run, EventBody.RunQueued queued, Set<AssetPartition> writes, String graph) {}
+
+    /** Whether a run may start: {@code snapshot} is the sequence up to which it reads; else the run it has to wait for. */
+    record Admission(boolean admitted, long snapshot, Optional<RunId> waitsFor) {}
+
+    /** An attempt that wants to start. */
+    record ClaimStep(
+            RunId run, StepId step, int attempt, String attemptId, List<AssetPartition> outputs, String reason) {}
+
+    /** The answer: a token that fences later takers, or a sentence that says who holds the outputs. */
+    record Claim(boolean granted, long token, String refusal) {}
+
+    /** What an attempt made. */
+    record PublishStep(
+            RunId run,
+            StepId step,
+            int attempt,
+            long token,
+            List<EventBody.Materialization> materializations,
+            List<EventBody> others,
+            EventBody.StepEnded end,
+            List<ClaimStep> next) {}
+
+    /** The answer: the sequence of each materialization, in order, and of each claim; or why it was refused. */
+    record Publication(boolean published, List<Long> sequences, List<Claim> next, String refusal) {}
+
+    /**
+     * An attempt that ends without publishing, or is tried again.
+     *
+     * @param token the claim's token; 0 for a step that never started
+     * @param facts checks, rejections, verifications, then {@link EventBody.StepEnded} or {@link EventBody.StepRetrying}
+     */
+    record EndStep(RunId run, StepId step, long token, List<EventBody> facts) {}
+
+    /** A materialization with its place in the order. */
+    record VersionRecord(long sequence, Instant time, Optional<RunId> run, EventBody.Materialization materialization) {}
+
+    /** A run at a glance. */
+    record RunSummary(
+            RunId run,
+            RunStatus status,
+            String selection,
+            Map<String, String> tags,
+            int plannedSteps,
+            Map<StepStatus, Integer> steps,
+            Instant queued,
+            Optional<Instant> ended,
+            String reason) {}
+
+    /** A step at a glance. */
+    record StepSummary(
+            StepId step, StepStatus status, int attempts, Instant started, Optional<Instant> ended, String reason) {}
+}

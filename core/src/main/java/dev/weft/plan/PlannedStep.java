@@ -1,0 +1,25 @@
+package dev.weft.plan;
+
+import dev.weft.asset.AssetPartition;
+import dev.weft.asset.Producer;
+import dev.weft.run.StepId;
+import java.util.List;
+
+/**
+ * A step of a plan.
+ *
+ * @param id its id
+ * @param producer the method that it runs
+ * @param outputs the asset partitions that it makes
+ * @param after the steps of this plan whose outputs it reads
+ * @param reason why it is planned, a sentence
+ * @param forced whether it runs even if its trace holds when it would start
+ */
+public record PlannedStep(
+        StepId id, Producer producer, List<AssetPartition> outputs, List<StepId> after, String reason, boolean forced) {
+
+    public PlannedStep {
+        outputs = List.copyOf(outputs);
+        after = List.copyOf(after);
+    }
+}
