@@ -31,7 +31,8 @@ public interface Catalog extends AutoCloseable {
     /** Returns the last durable sequence; 0 for an empty catalog. */
     long sequence();
 
-    // --- writes -----------------------------------------------------------------------------------------------------------------
+    // --- writes
+    // -----------------------------------------------------------------------------------------------------------------
 
     /** Accepts a run, if no live run is about to write one of the same asset partitions; records it queued and started. */
     CompletableFuture<Admission> admit(AdmitRun command);
@@ -57,7 +58,8 @@ public interface Catalog extends AutoCloseable {
     /** Adds lines to the log of a step's attempt. */
     CompletableFuture<Void> appendLog(RunId run, StepId step, int attempt, String text);
 
-    // --- reads ------------------------------------------------------------------------------------------------------------------
+    // --- reads
+    // ------------------------------------------------------------------------------------------------------------------
 
     /** Returns what is known of the assets, all partitions, as of the last durable sequence; read in bulk. */
     RecordedState state(Collection<AssetKey> assets);

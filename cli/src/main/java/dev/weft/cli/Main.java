@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "weft",
         description = "Declares, materializes and explains data assets.",
-        subcommands = VersionCommand.class,
+        subcommands = {VersionCommand.class, TrainCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
-    private Main() {}
+    Main() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {

@@ -24,6 +24,6 @@ public record Recorded(
         Optional<EventBody.Observation> observation) {
 
     /** Nothing is known. */
-    public static final Recorded NOTHING = new Recorded(
-            Optional.empty(), 0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Recorded NOTHING =
+            new Recorded(Optional.empty(), 0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty());
 }
