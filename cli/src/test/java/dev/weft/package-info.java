@@ -1,0 +1,5 @@
+/** Tests that look at the whole house. */
+@NullMarked
+package dev.weft;
+
+import org.jspecify.annotations.NullMarked;
