@@ -8,6 +8,18 @@ public sealed interface Parameter {
     /** Returns the parameter's name in the source. */
     String name();
 
+    /** Calls the visitor's method for this case. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each case. */
+    interface Visitor<R> {
+        R input(Input input);
+
+        R special(Special special);
+
+        R output(Output output);
+    }
+
     /**
      * A parameter that names an upstream asset.
      *
@@ -31,6 +43,11 @@ public sealed interface Parameter {
                 case BY_PARTITION -> "Map<PartitionKey, %s>".formatted(value.simple());
             };
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.input(this);
+        }
     }
 
     /**
@@ -40,7 +57,12 @@ public sealed interface Parameter {
      * @param kind which of them
      * @param type its Java type: for {@link Kind#CONFIG} the record
      */
-    record Special(String name, Kind kind, TypeRef type) implements Parameter {}
+    record Special(String name, Kind kind, TypeRef type) implements Parameter {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.special(this);
+        }
+    }
 
     /**
      * A {@code Writer<R>} for one output of a method with several.
@@ -49,7 +71,12 @@ public sealed interface Parameter {
      * @param output the key of the asset that its rows make
      * @param rows the rows' type
      */
-    record Output(String name, AssetKey output, ValueType.Rows rows) implements Parameter {}
+    record Output(String name, AssetKey output, ValueType.Rows rows) implements Parameter {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.output(this);
+        }
+    }
 
     /** What is wrapped around an upstream's value. */
     enum Shape {

@@ -13,11 +13,38 @@ public sealed interface PartitionMapping {
     /** Returns the rule in a few words, for people. */
     String describe();
 
+    /** Calls the visitor's method for this case. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each case. */
+    interface Visitor<R> {
+        R inferred(Inferred inferred);
+
+        R identity(Identity identity);
+
+        R timeWindows(TimeWindows windows);
+
+        R all(All all);
+
+        R last(Last last);
+
+        R specific(Specific specific);
+
+        R keys(Keys keys);
+
+        R dimensions(Dimensions dimensions);
+    }
+
     /** The code says nothing: the rule follows from the two partitions definitions when the graph is built. */
     record Inferred() implements PartitionMapping {
         @Override
         public String describe() {
             return "inferred";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.inferred(this);
         }
     }
 
@@ -26,6 +53,11 @@ public sealed interface PartitionMapping {
         @Override
         public String describe() {
             return "same partition";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.identity(this);
         }
     }
 
@@ -38,6 +70,11 @@ public sealed interface PartitionMapping {
             }
             return from == -1 && to == -1 ? "the partition before" : "partitions %d to %d".formatted(from, to);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.timeWindows(this);
+        }
     }
 
     /** All partitions that exist. */
@@ -46,6 +83,11 @@ public sealed interface PartitionMapping {
         public String describe() {
             return "all partitions";
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.all(this);
+        }
     }
 
     /** The last partition that exists. */
@@ -53,6 +95,11 @@ public sealed interface PartitionMapping {
         @Override
         public String describe() {
             return "the last partition";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.last(this);
         }
     }
 
@@ -66,6 +113,11 @@ public sealed interface PartitionMapping {
         public String describe() {
             return "partitions " + keys;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.specific(this);
+        }
     }
 
     /** Static keys to static keys: upstream key to downstream keys. */
@@ -77,6 +129,11 @@ public sealed interface PartitionMapping {
         @Override
         public String describe() {
             return "by a table of keys";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.keys(this);
         }
     }
 
@@ -93,6 +150,11 @@ public sealed interface PartitionMapping {
         @Override
         public String describe() {
             return "by dimension " + pairs;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dimensions(this);
         }
     }
 }

@@ -1,0 +1,227 @@
+package dev.weft.graph;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetNature;
+import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.Column;
+import dev.weft.asset.Parameter;
+import dev.weft.asset.Producer;
+import dev.weft.asset.StepPolicy;
+import dev.weft.asset.TypeRef;
+import dev.weft.asset.ValueType;
+import dev.weft.json.JsonObject;
+import dev.weft.partition.DynamicPartitionsDefinition;
+import dev.weft.partition.MultiPartitionsDefinition;
+import dev.weft.partition.PartitionMapping;
+import dev.weft.partition.PartitionsDefinition;
+import dev.weft.partition.StaticPartitionsDefinition;
+import dev.weft.partition.TimeWindowPartitionsDefinition;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Set;
+
+/** Reads what {@link DefinitionWriter} writes; an unknown field is an error, for it would change the meaning. */
+final class DefinitionReader {
+
+    private static final Set<String> ASSET_FIELDS = Set.of(
+            "key",
+            "nature",
+            "description",
+            "group",
+            "owners",
+            "tags",
+            "kinds",
+            "value",
+            "io",
+            "partitionColumn",
+            "partitions",
+            "producer",
+            "codeVersion",
+            "deterministic",
+            "policy",
+            "refresh",
+            "formerly",
+            "codeLocation");
+
+    private DefinitionReader() {}
+
+    static Definitions definitions(JsonObject json) {
+        json.only(Set.of("format", "assets", "checks"));
+        return new Definitions(
+                json.objects("assets").stream().map(DefinitionReader::asset).toList(),
+                json.objects("checks").stream().map(DefinitionReader::check).toList());
+    }
+
+    private static AssetDefinition asset(JsonObject json) {
+        json.only(ASSET_FIELDS);
+        var builder = AssetDefinition.builder(json.parsed("key", AssetKey::parse), producer(json.object("producer")))
+                .nature(json.constant("nature", AssetNature.MATERIALIZABLE))
+                .description(json.text("description", ""))
+                .group(json.text("group", "default"))
+                .owners(json.texts("owners"))
+                .kinds(json.texts("kinds"))
+                .io(json.text("io", "default"))
+                .partitionColumn(json.optionalText("partitionColumn"))
+                .partitions(json.optionalObject("partitions").map(DefinitionReader::partitions))
+                .codeVersion(json.optionalText("codeVersion"))
+                .deterministic(json.flag("deterministic", false))
+                .refresh(json.optionalParsed("refresh", Duration::parse))
+                .formerly(json.optionalParsed("formerly", AssetKey::parse))
+                .codeLocation(json.text("codeLocation", ""));
+        json.optionalObject("tags").map(JsonObject::textsByName).ifPresent(builder::tags);
+        json.optionalObject("value").map(DefinitionReader::value).ifPresent(builder::value);
+        json.optionalObject("policy").map(DefinitionReader::policy).ifPresent(builder::policy);
+        return builder.build();
+    }
+
+    private static CheckDefinition check(JsonObject json) {
+        json.only(Set.of("asset", "name", "blocking", "description", "method"));
+        return new CheckDefinition(
+                json.parsed("asset", AssetKey::parse),
+                json.text("name"),
+                json.flag("blocking", false),
+                json.text("description", ""),
+                producer(json.object("method")));
+    }
+
+    private static Producer producer(JsonObject json) {
+        json.only(Set.of("class", "method", "parameters", "outputs", "returns", "line", "factory"));
+        return new Producer(
+                json.text("class"),
+                json.text("method"),
+                json.objects("parameters").stream()
+                        .map(DefinitionReader::parameter)
+                        .toList(),
+                json.parsedTexts("outputs", AssetKey::parse),
+                json.constant("returns", Producer.Returns.VALUE),
+                json.integer("line", 0),
+                json.optionalText("factory"));
+    }
+
+    private static Parameter parameter(JsonObject json) {
+        if (json.has("special")) {
+            json.only(Set.of("name", "special", "type"));
+            return new Parameter.Special(
+                    json.text("name"),
+                    json.constant("special", Parameter.Kind.class),
+                    json.parsed("type", TypeRef::parse));
+        }
+        if (json.has("output")) {
+            json.only(Set.of("name", "output", "rows"));
+            return new Parameter.Output(
+                    json.text("name"), json.parsed("output", AssetKey::parse), rows(json.object("rows")));
+        }
+        json.only(Set.of("name", "upstream", "shape", "value", "mapping", "version"));
+        return new Parameter.Input(
+                json.text("name"),
+                json.parsed("upstream", AssetKey::parse),
+                json.constant("shape", Parameter.Shape.PLAIN),
+                value(json.object("value")),
+                json.optionalObject("mapping").map(DefinitionReader::mapping).orElseGet(PartitionMapping.Inferred::new),
+                json.constant("version", Parameter.Version.PUBLISHED));
+    }
+
+    private static StepPolicy policy(JsonObject json) {
+        json.only(Set.of("retries", "delay", "maxDelay", "jitter", "timeout", "pool"));
+        var standard = StepPolicy.DEFAULT;
+        try {
+            return new StepPolicy(
+                    json.integer("retries", standard.retries()),
+                    json.optionalParsed("delay", Duration::parse).orElse(standard.delay()),
+                    json.optionalParsed("maxDelay", Duration::parse).orElse(standard.maxDelay()),
+                    json.decimal("jitter", standard.jitter()),
+                    json.optionalParsed("timeout", Duration::parse),
+                    json.optionalText("pool"));
+        } catch (IllegalArgumentException e) {
+            throw json.invalid(e);
+        }
+    }
+
+    private static ValueType value(JsonObject json) {
+        return switch (json.text("is")) {
+            case "rows" -> rows(json);
+            case "relation" -> new ValueType.Relation();
+            case "files" -> new ValueType.Files();
+            case "single" ->
+                new ValueType.Single(
+                        json.parsed("type", TypeRef::parse), json.parsedTexts("supertypes", TypeRef::parse));
+            case "nothing" -> new ValueType.Nothing();
+            case "any" -> new ValueType.Any();
+            default -> throw json.wrong("is", "rows, relation, files, single, nothing or any");
+        };
+    }
+
+    private static ValueType.Rows rows(JsonObject json) {
+        json.only(Set.of("is", "row", "form", "columns"));
+        return new ValueType.Rows(
+                json.parsed("row", TypeRef::parse),
+                json.objects("columns").stream().map(DefinitionReader::column).toList(),
+                json.constant("form", ValueType.Rows.Form.LIST));
+    }
+
+    private static Column column(JsonObject json) {
+        json.only(Set.of("name", "component", "type", "nullable", "description", "fields"));
+        var name = json.text("name");
+        var type = json.parsed("type", TypeRef::parse);
+        return new Column(
+                name,
+                json.text("component", name),
+                type,
+                json.flag("nullable", !type.isPrimitive()),
+                json.text("description", ""),
+                json.objects("fields").stream().map(DefinitionReader::column).toList());
+    }
+
+    private static PartitionsDefinition partitions(JsonObject json) {
+        try {
+            return switch (json.text("is")) {
+                case "static" -> new StaticPartitionsDefinition(json.texts("keys"));
+                case "dynamic" -> new DynamicPartitionsDefinition(json.text("name"));
+                case "multi" -> {
+                    var dimensions = json.object("dimensions");
+                    yield new MultiPartitionsDefinition(dimensions.byName(name -> partitions(dimensions.object(name))));
+                }
+                case "hourly", "daily", "weekly", "monthly", "cron" -> timeWindows(json);
+                default -> throw json.wrong("is", "static, dynamic, multi, hourly, daily, weekly, monthly or cron");
+            };
+        } catch (IllegalArgumentException e) {
+            throw json.invalid(e);
+        }
+    }
+
+    private static TimeWindowPartitionsDefinition timeWindows(JsonObject json) {
+        json.only(Set.of("is", "start", "end", "zone", "minuteOffset", "hourOffset", "dayOffset", "endOffset", "cron"));
+        return new TimeWindowPartitionsDefinition(
+                json.constant("is", TimeWindowPartitionsDefinition.Cadence.class),
+                json.parsed("start", LocalDateTime::parse),
+                json.optionalParsed("end", LocalDateTime::parse),
+                json.optionalParsed("zone", ZoneId::of).orElseGet(() -> ZoneId.of("UTC")),
+                json.integer("minuteOffset", 0),
+                json.integer("hourOffset", 0),
+                json.integer("dayOffset", 0),
+                json.integer("endOffset", 0),
+                json.optionalText("cron"));
+    }
+
+    private static PartitionMapping mapping(JsonObject json) {
+        return switch (json.text("is")) {
+            case "inferred" -> new PartitionMapping.Inferred();
+            case "identity" -> new PartitionMapping.Identity();
+            case "time_windows" -> new PartitionMapping.TimeWindows(json.integer("from", 0), json.integer("to", 0));
+            case "all" -> new PartitionMapping.All();
+            case "last" -> new PartitionMapping.Last();
+            case "specific" -> new PartitionMapping.Specific(json.parsedTexts("keys", PartitionKey::of));
+            case "keys" -> {
+                var entries = json.object("entries");
+                yield new PartitionMapping.Keys(entries.byName(entries::texts));
+            }
+            case "dimensions" ->
+                new PartitionMapping.Dimensions(json.object("pairs").textsByName());
+            default ->
+                throw json.wrong("is", "inferred, identity, time_windows, all, last, specific, keys or dimensions");
+        };
+    }
+}

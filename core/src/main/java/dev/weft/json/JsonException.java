@@ -1,0 +1,15 @@
+package dev.weft.json;
+
+/** Thrown where a text is no JSON, or not the JSON that was expected; the message says where. */
+public final class JsonException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public JsonException(String message) {
+        super(message);
+    }
+
+    public JsonException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

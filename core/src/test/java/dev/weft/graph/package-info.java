@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.graph;
+
+import org.jspecify.annotations.NullMarked;
