@@ -1,0 +1,58 @@
+package dev.weft.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The catalog's tables: one query tells whether they are those of this Weft, so that Flyway is loaded only to make or change them. */
+final class Schema {
+
+    private static final int VERSION = 1;
+
+    private Schema() {}
+
+    /** Makes the tables of this Weft where they are missing or older. @throws CatalogException if they are newer */
+    static void prepare(Connection connection, CatalogSettings settings) throws SQLException {
+        int found = version(connection);
+        if (found > VERSION) {
+            throw new CatalogException(
+                    "The catalog %s was written by a newer Weft (schema %d; this one knows up to %d). Use that Weft."
+                            .formatted(settings.url(), found, VERSION));
+        }
+        if (found < VERSION) {
+            migrate(settings);
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select max(version) from weft_schema")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            // 42P01: PostgreSQL's missing table; 42S02, 42S03, 42S04: H2's
+            if (e.getSQLState() != null
+                    && (e.getSQLState().equals("42P01") || e.getSQLState().startsWith("42S0"))) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private static void migrate(CatalogSettings settings) {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(settings.url(), settings.user(), settings.password())
+                    .locations("classpath:dev/weft/catalog/migration")
+                    .table("weft_schema_history")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new CatalogException(
+                    "The tables of the catalog %s could not be made: %s".formatted(settings.url(), e.getMessage()), e);
+        }
+    }
+}

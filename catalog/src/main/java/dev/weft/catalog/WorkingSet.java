@@ -1,0 +1,527 @@
+package dev.weft.catalog;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetPartition;
+import dev.weft.catalog.Needs.StepOf;
+import dev.weft.event.EventBody;
+import dev.weft.event.EventJson;
+import dev.weft.run.RunId;
+import dev.weft.run.RunStatus;
+import dev.weft.run.StepId;
+import dev.weft.run.StepStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction in memory: the projections' rows that its commands need, the events they add, and how these change the rows. Read, decide,
+ * write; nothing is written before {@link #flush}.
+ */
+final class WorkingSet {
+
+    private static final String RUN_COLUMNS =
+            "run_id, queued_seq, status, snapshot_seq, queued_micros, ended_micros, queued_body, reason";
+    private static final String STEP_COLUMNS =
+            "run_id, step_asset, step_partition, status, attempts, token, started_micros, ended_micros, started_body, reason";
+    private static final String SLOT_COLUMNS =
+            "asset, partition_key, latest_seq, latest_version, moved_seq, basis_seq, rejected_seq, observed_seq, claim_token, claim_run";
+    private static final List<String> STEP_KEY = List.of("run_id", "step_asset", "step_partition");
+    private static final List<String> SLOT_KEY = List.of("asset", "partition_key");
+
+    private final Session session;
+    private final long nowMicros;
+    private final Map<RunId, RunRow> runs = new HashMap<>();
+    private final Map<StepOf, StepRow> steps = new HashMap<>();
+    private final Map<AssetPartition, SlotRow> slots = new HashMap<>();
+    private final Map<AssetPartition, RunId> writes = new HashMap<>();
+
+    private final Set<RunRow> changedRuns = new LinkedHashSet<>();
+    private final Set<StepRow> changedSteps = new LinkedHashSet<>();
+    private final Set<SlotRow> changedSlots = new LinkedHashSet<>();
+    private final Map<AssetPartition, Optional<RunId>> changedWrites = new LinkedHashMap<>();
+    private final Set<RunId> endedRuns = new LinkedHashSet<>();
+    private final List<Object[]> events = new ArrayList<>();
+    private final List<Object[]> versions = new ArrayList<>();
+    private final Map<List<String>, Object[]> checks = new LinkedHashMap<>();
+    private final Map<String, Object[]> graphs = new LinkedHashMap<>();
+    private final List<Object[]> graphParts = new ArrayList<>();
+    private final List<Object[]> logs = new ArrayList<>();
+    private final List<Object[]> owners = new ArrayList<>();
+    private @Nullable UUID firstEvent;
+    private long sequence;
+
+    WorkingSet(Session session, long sequence, long nowMicros) {
+        this.session = session;
+        this.sequence = sequence;
+        this.nowMicros = nowMicros;
+    }
+
+    /** Returns the sequence of the last event, those of this transaction included. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Returns the id of an event of this transaction, by which its commit can be looked up; null if it has none. */
+    @Nullable UUID firstEvent() {
+        return firstEvent;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void load(Needs needs) throws SQLException {
+        session.keyed("run", RUN_COLUMNS, List.of("run_id"), runKeys(needs.runs), this::addRun);
+        for (var run : needs.wholeRuns) {
+            session.each(
+                    "select " + STEP_COLUMNS
+                            + " from step where run_id = ? and status in ('RUNNING', 'RETRYING', 'PUBLISHING')",
+                    List.of(run.text()),
+                    this::addStep);
+        }
+        var stepKeys = needs.steps.stream()
+                .filter(key -> !steps.containsKey(key))
+                .map(key -> List.of(key.run().text(), asset(key.step()), partition(key.step())))
+                .toList();
+        session.keyed("step", STEP_COLUMNS, STEP_KEY, stepKeys, this::addStep);
+        var wanted = new LinkedHashSet<>(needs.slots);
+        steps.values().forEach(step -> wanted.addAll(step.outputs()));
+        var slotKeys = wanted.stream()
+                .filter(key -> !slots.containsKey(key))
+                .map(key -> List.of(key.asset().text(), Session.partition(key)))
+                .toList();
+        session.keyed("slot", SLOT_COLUMNS, SLOT_KEY, slotKeys, this::addSlot);
+        for (var asset : needs.writtenAssets) {
+            session.each(
+                    "select asset, partition_key, run_id from run_write where asset = ?",
+                    List.of(asset),
+                    row -> writes.putIfAbsent(
+                            Session.assetPartition(row.getString(1), row.getString(2)), new RunId(row.getString(3))));
+        }
+    }
+
+    private static List<List<String>> runKeys(Collection<RunId> runs) {
+        return runs.stream().map(run -> List.of(run.text())).toList();
+    }
+
+    private static String asset(StepId step) {
+        return step.first().asset().text();
+    }
+
+    private static String partition(StepId step) {
+        return Session.partition(step.first());
+    }
+
+    private void addRun(ResultSet row) throws SQLException {
+        var run = new RunRow(new RunId(row.getString(1)));
+        run.queuedSeq = row.getLong(2);
+        run.status = RunStatus.valueOf(row.getString(3));
+        run.snapshot = row.getLong(4);
+        run.queuedMicros = row.getLong(5);
+        run.endedMicros = row.getLong(6);
+        run.queuedBody = row.getString(7);
+        run.reason = row.getString(8);
+        runs.putIfAbsent(run.run, run);
+    }
+
+    private void addStep(ResultSet row) throws SQLException {
+        var step = new StepRow(new StepOf(
+                new RunId(row.getString(1)), new StepId(Session.assetPartition(row.getString(2), row.getString(3)))));
+        step.status = StepStatus.valueOf(row.getString(4));
+        step.attempts = row.getInt(5);
+        step.token = row.getLong(6);
+        step.startedMicros = row.getLong(7);
+        step.endedMicros = row.getLong(8);
+        step.startedBody = row.getString(9);
+        step.reason = row.getString(10);
+        steps.putIfAbsent(step.key, step);
+    }
+
+    private void addSlot(ResultSet row) throws SQLException {
+        var slot = new SlotRow(Session.assetPartition(row.getString(1), row.getString(2)));
+        slot.latest = row.getLong(3);
+        slot.latestVersion = row.getString(4);
+        slot.moved = row.getLong(5);
+        slot.basis = row.getLong(6);
+        slot.rejected = row.getLong(7);
+        slot.observed = row.getLong(8);
+        slot.token = row.getLong(9);
+        slot.claimRun = row.getString(10);
+        slots.putIfAbsent(slot.what, slot);
+    }
+
+    // What commands ask
+
+    Optional<RunRow> run(RunId run) {
+        return Optional.ofNullable(runs.get(run));
+    }
+
+    Optional<StepRow> step(RunId run, StepId step) {
+        return Optional.ofNullable(steps.get(new StepOf(run, step)));
+    }
+
+    /** Returns the steps of a run that hold a claim or wait for their next attempt; needs the whole run. */
+    List<StepRow> openSteps(RunId run) {
+        return steps.values().stream()
+                .filter(step -> step.key.run().equals(run) && !step.status.isTerminal())
+                .sorted(java.util.Comparator.comparing(step -> step.key.step()))
+                .toList();
+    }
+
+    SlotRow slot(AssetPartition what) {
+        return slots.computeIfAbsent(what, SlotRow::new);
+    }
+
+    Optional<RunId> writer(AssetPartition what) {
+        return Optional.ofNullable(writes.get(what));
+    }
+
+    // What commands do
+
+    /** Adds an event and lets it change the projections; returns its sequence. */
+    long append(Optional<RunId> run, Optional<StepId> step, Fact fact) {
+        var id = newId();
+        if (firstEvent == null) {
+            firstEvent = id;
+        }
+        sequence++;
+        var subject = fact.subject();
+        events.add(new @Nullable Object[] {
+            sequence,
+            id,
+            nowMicros,
+            run.map(RunId::text).orElse(null),
+            step.map(WorkingSet::asset).orElse(null),
+            step.map(WorkingSet::partition).orElse(null),
+            subject.map(what -> what.asset().text()).orElse(null),
+            subject.map(Session::partition).orElse(null),
+            fact.kind(),
+            fact.json()
+        });
+        apply(sequence, nowMicros, run, step, fact);
+        return sequence;
+    }
+
+    /** Makes an id that grows with time, so that the index over ids grows at its end. */
+    private UUID newId() {
+        var random = ThreadLocalRandom.current();
+        long high = (nowMicros / 1000) << 16 | 0x7000 | random.nextInt(1 << 12);
+        return new UUID(high, random.nextLong() >>> 2 | 1L << 63);
+    }
+
+    void reserve(RunId run, Collection<AssetPartition> set) {
+        for (var what : set) {
+            writes.put(what, run);
+            changedWrites.put(what, Optional.of(run));
+        }
+    }
+
+    private void giveBack(RunId run, Collection<AssetPartition> set) {
+        for (var what : set) {
+            if (!changedWrites.containsKey(what) || Optional.of(run).equals(changedWrites.get(what))) {
+                writes.remove(what, run);
+                changedWrites.put(what, Optional.empty());
+            }
+        }
+    }
+
+    void own(RunId run, String owner) {
+        owners.add(new Object[] {run.text(), owner});
+    }
+
+    void addGraph(String hash, List<String> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            graphParts.add(new Object[] {hash, i, parts.get(i)});
+        }
+    }
+
+    void addLog(RunId run, StepId step, int attempt, String text) {
+        logs.add(new Object[] {run.text(), asset(step), partition(step), attempt, text});
+    }
+
+    // How facts change what is true now
+
+    /** Changes the rows by one event; the rows that it touches must have been loaded. */
+    void apply(long seq, long micros, Optional<RunId> run, Optional<StepId> step, Fact fact) {
+        var body = fact.body();
+        if (body instanceof EventBody.Materialization made) {
+            var slot = changed(slot(made.stored().what()));
+            slot.latest = seq;
+            slot.latestVersion = made.stored().versionId();
+            slot.moved = seq;
+            slot.basis = seq;
+            versions.add(version(slot.what, seq, false));
+        } else if (body instanceof EventBody.Verified verified) {
+            changed(slot(verified.what())).basis = seq;
+        } else if (body instanceof EventBody.Accepted accepted) {
+            changed(slot(accepted.what())).basis = seq;
+        } else if (body instanceof EventBody.Rejected rejected) {
+            changed(slot(rejected.what())).rejected = seq;
+        } else if (body instanceof EventBody.Observation seen) {
+            changed(slot(seen.what())).observed = seq;
+        } else if (body instanceof EventBody.Wiped wiped) {
+            var slot = changed(slot(wiped.what()));
+            slot.forget();
+            slot.moved = seq;
+            versions.add(version(slot.what, seq, true));
+        } else if (body instanceof EventBody.Lost lost) {
+            var slot = slot(lost.what());
+            if (slot.latest > 0 && slot.latestVersion.equals(lost.versionId())) {
+                changed(slot).latest = 0;
+                slot.latestVersion = "";
+                versions.add(version(slot.what, seq, true));
+            }
+        } else if (body instanceof EventBody.CheckEvaluated check) {
+            var key = List.of(check.what().asset().text(), Session.partition(check.what()), check.check());
+            checks.put(key, new Object[] {key.get(0), key.get(1), key.get(2), seq});
+        } else if (body instanceof EventBody.GraphRecorded graph) {
+            graphs.put(graph.codeLocation(), new Object[] {graph.codeLocation(), graph.hash(), seq});
+        } else if (step.isPresent()) {
+            applyToStep(seq, micros, run.orElseThrow(), step.get(), fact);
+        } else if (run.isPresent()) {
+            applyToRun(seq, micros, run.get(), fact);
+        }
+    }
+
+    private static Object[] version(AssetPartition what, long seq, boolean gone) {
+        return new Object[] {what.asset().text(), Session.partition(what), seq, gone};
+    }
+
+    private void applyToRun(long seq, long micros, RunId id, Fact fact) {
+        var run = runs.computeIfAbsent(id, RunRow::new);
+        changedRuns.add(run);
+        if (fact.body() instanceof EventBody.RunQueued) {
+            run.queuedSeq = seq;
+            run.queuedMicros = micros;
+            run.queuedBody = fact.json();
+            run.status = RunStatus.QUEUED;
+        } else if (fact.body() instanceof EventBody.RunStarted started) {
+            run.snapshot = started.snapshot();
+            run.status = RunStatus.RUNNING;
+        } else if (fact.body() instanceof EventBody.RunCancelRequested) {
+            run.status = run.status.isTerminal() ? run.status : RunStatus.CANCELLING;
+        } else if (fact.body() instanceof EventBody.RunFinished finished) {
+            run.status = finished.status();
+            run.reason = finished.reason();
+            run.endedMicros = micros;
+            endedRuns.add(id);
+            writes.values().removeIf(id::equals);
+            changedWrites.values().removeIf(Optional.of(id)::equals);
+        }
+    }
+
+    private void applyToStep(long seq, long micros, RunId run, StepId id, Fact fact) {
+        var step = steps.computeIfAbsent(new StepOf(run, id), StepRow::new);
+        changedSteps.add(step);
+        if (fact.body() instanceof EventBody.StepStarted started) {
+            step.status = StepStatus.RUNNING;
+            step.attempts = started.attempt();
+            step.token = seq;
+            step.startedMicros = step.startedMicros == 0 ? micros : step.startedMicros;
+            step.startedBody = fact.json();
+            for (var output : started.outputs()) {
+                var slot = changed(slot(output));
+                slot.token = seq;
+                slot.claimRun = run.text();
+            }
+        } else if (fact.body() instanceof EventBody.StepRetrying retrying) {
+            step.status = StepStatus.RETRYING;
+            step.reason = retrying.error();
+            release(step);
+        } else if (fact.body() instanceof EventBody.StepEnded ended) {
+            step.status = ended.status();
+            step.reason = ended.reason();
+            step.endedMicros = micros;
+            step.startedMicros = step.startedMicros == 0 ? micros : step.startedMicros;
+            release(step);
+            giveBack(run, List.of(id.first()));
+            giveBack(run, step.outputs());
+        }
+    }
+
+    private void release(StepRow step) {
+        for (var output : step.outputs()) {
+            var slot = slot(output);
+            if (slot.token == step.token) {
+                changed(slot).token = 0;
+                slot.claimRun = "";
+            }
+        }
+    }
+
+    private SlotRow changed(SlotRow slot) {
+        changedSlots.add(slot);
+        return slot;
+    }
+
+    /** Tells whether there is anything to write. */
+    boolean isEmpty() {
+        return events.isEmpty() && logs.isEmpty() && owners.isEmpty() && changedWrites.isEmpty();
+    }
+
+    void flush() throws SQLException {
+        session.batch(
+                "insert into event (seq, id, at_micros, run_id, step_asset, step_partition, asset, partition_key, kind, body)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                events);
+        flushWrites();
+        flushProjections();
+        session.batch(upsert("run_owner", List.of("run_id"), "owner_id"), owners);
+        session.batch(upsert("graph_part", List.of("hash", "part"), "text"), graphParts);
+        session.batch(
+                "insert into step_log (run_id, step_asset, step_partition, attempt, text) values (?, ?, ?, ?, ?)",
+                logs);
+        session.update("update counter set seq = ? where name = 'event'", sequence);
+    }
+
+    private void flushWrites() throws SQLException {
+        session.batch(
+                "delete from run_write where run_id = ?",
+                endedRuns.stream().map(run -> new Object[] {run.text()}).toList());
+        var freed = new ArrayList<Object[]>();
+        var taken = new ArrayList<Object[]>();
+        changedWrites.forEach((what, run) -> {
+            freed.add(new Object[] {what.asset().text(), Session.partition(what)});
+            run.ifPresent(id -> taken.add(new Object[] {what.asset().text(), Session.partition(what), id.text()}));
+        });
+        session.batch("delete from run_write where asset = ? and partition_key = ?", freed);
+        session.batch("insert into run_write (asset, partition_key, run_id) values (?, ?, ?)", taken);
+    }
+
+    /** Writes the changed rows of the projections and begins anew. */
+    void flushProjections() throws SQLException {
+        session.batch("insert into version (asset, partition_key, seq, gone) values (?, ?, ?, ?)", versions);
+        session.batch(upsert("run", List.of("run_id"), RUN_COLUMNS), rows(changedRuns, RunRow::values));
+        session.batch(upsert("step", STEP_KEY, STEP_COLUMNS), rows(changedSteps, StepRow::values));
+        session.batch(upsert("slot", SLOT_KEY, SLOT_COLUMNS), rows(changedSlots, SlotRow::values));
+        session.batch(
+                upsert("check_latest", List.of("asset", "partition_key", "check_name"), "seq"), checks.values());
+        session.batch(upsert("graph_latest", List.of("code_location"), "hash, seq"), graphs.values());
+    }
+
+    private static <R> List<Object[]> rows(Collection<R> rows, java.util.function.Function<R, Object[]> values) {
+        return rows.stream().map(values).toList();
+    }
+
+    private String upsert(String table, List<String> keys, String columns) {
+        var others = new ArrayList<>(List.of(columns.split(", ")));
+        others.removeAll(keys);
+        return session.dialect().upsert(table, keys, others);
+    }
+
+    /** What is known of a run; changed by events only. */
+    static final class RunRow {
+        final RunId run;
+        long queuedSeq;
+        RunStatus status = RunStatus.QUEUED;
+        long snapshot;
+        long queuedMicros;
+        long endedMicros;
+        String queuedBody = "{}";
+        String reason = "";
+
+        RunRow(RunId run) {
+            this.run = run;
+        }
+
+        Object[] values() {
+            return new Object[] {
+                run.text(), queuedSeq, status.name(), snapshot, queuedMicros, endedMicros, queuedBody, reason
+            };
+        }
+    }
+
+    /** What is known of a step; changed by events only. */
+    static final class StepRow {
+        final StepOf key;
+        StepStatus status = StepStatus.WAITING;
+        int attempts;
+        long token;
+        long startedMicros;
+        long endedMicros;
+        String startedBody = "";
+        String reason = "";
+
+        StepRow(StepOf key) {
+            this.key = key;
+        }
+
+        /** Returns what its last attempt claimed. */
+        List<AssetPartition> outputs() {
+            return !startedBody.isEmpty()
+                            && EventJson.read("step_started", startedBody) instanceof EventBody.StepStarted started
+                    ? started.outputs()
+                    : List.of();
+        }
+
+        boolean isActive(long claim) {
+            return token == claim && (status == StepStatus.RUNNING || status == StepStatus.PUBLISHING);
+        }
+
+        Object[] values() {
+            return new Object[] {
+                key.run().text(),
+                asset(key.step()),
+                partition(key.step()),
+                status.name(),
+                attempts,
+                token,
+                startedMicros,
+                endedMicros,
+                startedBody,
+                reason
+            };
+        }
+    }
+
+    /** What is known of an asset partition; changed by events only. */
+    static final class SlotRow {
+        final AssetPartition what;
+        long latest;
+        String latestVersion = "";
+        long moved;
+        long basis;
+        long rejected;
+        long observed;
+        long token;
+        String claimRun = "";
+
+        SlotRow(AssetPartition what) {
+            this.what = what;
+        }
+
+        void forget() {
+            latest = 0;
+            latestVersion = "";
+            basis = 0;
+            rejected = 0;
+            observed = 0;
+        }
+
+        Object[] values() {
+            return new Object[] {
+                what.asset().text(),
+                what.partition().map(PartitionKey::text).orElse(""),
+                latest,
+                latestVersion,
+                moved,
+                basis,
+                rejected,
+                observed,
+                token,
+                claimRun
+            };
+        }
+    }
+}
