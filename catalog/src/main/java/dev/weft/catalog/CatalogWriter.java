@@ -216,7 +216,7 @@ final class CatalogWriter implements AutoCloseable {
             WorkingSet set = null;
             try {
                 set = prepare(group);
-                if (set.isEmpty()) {
+                if (set.isEmpty() && !group.get(0).alone) {
                     session.connection().commit();
                 } else {
                     set.flush();
@@ -281,6 +281,7 @@ final class CatalogWriter implements AutoCloseable {
     }
 
     private void rollback(Exception cause) {
+        registered = false;
         try {
             session.connection().rollback();
         } catch (SQLException e) {
@@ -299,6 +300,7 @@ final class CatalogWriter implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             try {
                 closeQuietly(session);
+                registered = false;
                 session = Session.open(settings);
                 session.connection().setAutoCommit(false);
                 return;
