@@ -137,7 +137,10 @@ public sealed interface PartitionMapping {
         }
     }
 
-    /** Dimension by dimension: upstream dimension to own dimension. */
+    /**
+     * Dimension by dimension: upstream dimension to own dimension; one that is not named is read whole. The only dimension of a side that
+     * has no several is called by the empty name.
+     */
     record Dimensions(SortedMap<String, String> pairs) implements PartitionMapping {
         public Dimensions {
             pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));

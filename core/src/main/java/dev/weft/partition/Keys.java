@@ -1,0 +1,31 @@
+package dev.weft.partition;
+
+import dev.weft.api.TimeWindow;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of one kind of definition at one moment, as text. */
+interface Keys {
+
+    long count();
+
+    List<String> all();
+
+    boolean contains(String key);
+
+    Optional<String> first();
+
+    Optional<String> last();
+
+    /** Returns the keys from the one to the other, both included and both existing. */
+    List<String> range(String from, String to);
+
+    /** Returns the window of a key, whether or not it exists at the moment. */
+    Optional<TimeWindow> window(String key);
+
+    /** Returns the keys whose windows overlap the given one. */
+    List<String> in(TimeWindow window);
+
+    /** Returns the words after "its keys are". */
+    String describe();
+}
