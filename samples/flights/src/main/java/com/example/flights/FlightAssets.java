@@ -34,10 +34,10 @@ class FlightAssets {
         this.drop = drop;
     }
 
-    /** The folder that the settings name. */
+    /** The folder that the environment names in {@code FLIGHTS_DROP}, else this project's own. */
     @Provides
-    static FlightDrop flightDrop(FlightSettings settings) {
-        return new FlightDrop(settings.drop());
+    static FlightDrop flightDrop() {
+        return FlightDrop.in(System.getenv());
     }
 
     /** The file that the airline leaves each night. */
@@ -63,7 +63,8 @@ class FlightAssets {
     /** A flight without an origin would be counted for no airport: such a day is not published. */
     @AssetCheck(blocking = true)
     CheckResult every_flight_has_an_origin(List<Flight> flights) {
-        long without = flights.stream().filter(flight -> flight.origin().isBlank()).count();
+        long without =
+                flights.stream().filter(flight -> flight.origin().isBlank()).count();
         return CheckResult.of(without == 0, "%d of %d flights have no origin.".formatted(without, flights.size()))
                 .with("flights", flights.size())
                 .with("without origin", without);
@@ -75,7 +76,8 @@ class FlightAssets {
         long odd = flights.stream()
                 .filter(flight -> flight.delay() > 12 * 60 || flight.delay() < -60)
                 .count();
-        var result = odd == 0 ? CheckResult.pass() : CheckResult.warn("%d flights left oddly early or late.".formatted(odd));
+        var result =
+                odd == 0 ? CheckResult.pass() : CheckResult.warn("%d flights left oddly early or late.".formatted(odd));
         return result.with("odd flights", odd);
     }
 
@@ -89,7 +91,8 @@ class FlightAssets {
     @Asset(owners = "team:ops")
     @FlightDays
     List<AirportDelay> airport_delays(PartitionKey day, List<Flight> flights, List<Airport> airports) {
-        var cities = airports.stream().collect(Collectors.toMap(Airport::iata, Airport::city, (first, second) -> first));
+        var cities =
+                airports.stream().collect(Collectors.toMap(Airport::iata, Airport::city, (first, second) -> first));
         var byOrigin = flights.stream().collect(groupingBy(Flight::origin, TreeMap::new, Tally.ofFlights()));
         return byOrigin.entrySet().stream()
                 .map(entry -> {
@@ -146,9 +149,7 @@ class FlightAssets {
                             tally.onTimePercent(),
                             tally.meanDelay());
                 })
-                .sorted(Comparator.comparingInt(Punctuality::flights)
-                        .reversed()
-                        .thenComparing(Punctuality::airport))
+                .sorted(Comparator.comparingInt(Punctuality::flights).reversed().thenComparing(Punctuality::airport))
                 .toList();
     }
 

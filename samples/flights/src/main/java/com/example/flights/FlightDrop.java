@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -26,6 +28,22 @@ final class FlightDrop {
 
     FlightDrop(Path folder) {
         this.folder = folder;
+    }
+
+    /** Returns the drop that {@code FLIGHTS_DROP} names, else the folder {@code drop} of the project that this class was built in. */
+    static FlightDrop in(Map<String, String> environment) {
+        var named = environment.get("FLIGHTS_DROP");
+        return new FlightDrop(named != null ? Path.of(named) : project().resolve("drop"));
+    }
+
+    /** Returns the folder above {@code target/classes}, since a run may be started from anywhere. */
+    private static Path project() {
+        try {
+            var classes = FlightDrop.class.getProtectionDomain().getCodeSource().getLocation();
+            return Path.of(classes.toURI()).resolve("../..").normalize();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Could not tell where this class lies: " + e.getMessage(), e);
+        }
     }
 
     /** Identifies the content of a day's file, however it was compressed. */

@@ -11,8 +11,9 @@ import java.util.Comparator;
  */
 record Route(String origin, String destination, int distance) implements Comparable<Route> {
 
-    private static final Comparator<Route> ORDER =
-            Comparator.comparing(Route::origin).thenComparing(Route::destination).thenComparing(Route::distance);
+    private static final Comparator<Route> ORDER = Comparator.comparing(Route::origin)
+            .thenComparing(Route::destination)
+            .thenComparing(Route::distance);
 
     static Route of(Flight flight) {
         return new Route(flight.origin(), flight.destination(), flight.distance());

@@ -72,13 +72,16 @@ class FlightAssetsTest {
         var nextDay = flight("08:30", 1440, "ATL", "BOS");
 
         assertThat(assets.delays_are_plausible(List.of(onTime)).severity()).isEqualTo(Severity.PASS);
-        assertThat(assets.delays_are_plausible(List.of(onTime, nextDay)).severity()).isEqualTo(Severity.WARN);
+        assertThat(assets.delays_are_plausible(List.of(onTime, nextDay)).severity())
+                .isEqualTo(Severity.WARN);
     }
 
     @Test
     void delaysAreCountedByTheAirportThatFlightsLeave() {
         var flights = List.of(
-                flight("07:30", 20, "ATL", "BOS"), flight("08:30", -5, "ATL", "XXX"), flight("09:30", 15, "XXX", "ATL"));
+                flight("07:30", 20, "ATL", "BOS"),
+                flight("08:30", -5, "ATL", "XXX"),
+                flight("09:30", 15, "XXX", "ATL"));
 
         assertThat(assets.airport_delays(DAY, flights, List.of(ATLANTA)))
                 .containsExactly(
@@ -125,7 +128,8 @@ class FlightAssetsTest {
         assertThat(model.perHour()).isCloseTo(1, within(0.02));
         assertThat(model.perHundredMiles()).isCloseTo(1, within(0.02));
         assertThat(model.onWeekends()).isCloseTo(0, within(0.05));
-        assertThat(model.expectedDelay(LocalDateTime.of(2001, 1, 3, 14, 30), 1_000)).isCloseTo(20, within(0.6));
+        assertThat(model.expectedDelay(LocalDateTime.of(2001, 1, 3, 14, 30), 1_000))
+                .isCloseTo(20, within(0.6));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -57,17 +58,25 @@ class FlightDropTest {
 
     @Test
     void theAirportsAreThoseOfTheList() throws IOException {
-        Files.writeString(
-                folder.resolve("airports.csv"),
-                """
-                iata,name,city,state,country,latitude,longitude
-                BTR,"Baton Rouge Metropolitan, Ryan",Baton Rouge,LA,USA,30.53316083,-91.14963444
-                """);
+        Files.writeString(folder.resolve("airports.csv"), """
+            iata,name,city,state,country,latitude,longitude
+            BTR,"Baton Rouge Metropolitan, Ryan",Baton Rouge,LA,USA,30.53316083,-91.14963444
+            """);
 
         assertThat(new FlightDrop(folder).readAirports())
                 .containsExactly(new Airport(
                         "BTR", "Baton Rouge Metropolitan, Ryan", "Baton Rouge", "LA", 30.53316083, -91.14963444));
         assertThat(new FlightDrop(Path.of("drop")).readAirports()).hasSize(223);
+    }
+
+    @Test
+    void theEnvironmentMayNameAnotherFolder() throws IOException {
+        deliver(HEAD + ROW, Deflater.BEST_COMPRESSION);
+
+        assertThat(FlightDrop.in(Map.of()).fingerprint(DAY))
+                .isEqualTo(new FlightDrop(Path.of("drop")).fingerprint(DAY));
+        assertThat(FlightDrop.in(Map.of("FLIGHTS_DROP", folder.toString())).fingerprint(DAY))
+                .isEqualTo(new FlightDrop(folder).fingerprint(DAY));
     }
 
     private void deliver(String content, int level) throws IOException {
