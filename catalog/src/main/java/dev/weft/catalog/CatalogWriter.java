@@ -116,8 +116,8 @@ final class CatalogWriter implements AutoCloseable {
 
     private <R> CompletableFuture<R> submit(Command<R> command) {
         if (closed) {
-            return CompletableFuture.failedFuture(
-                    new CatalogException("The catalog %s is closed; nothing more can be recorded.".formatted(settings.url())));
+            return CompletableFuture.failedFuture(new CatalogException(
+                    "The catalog %s is closed; nothing more can be recorded.".formatted(settings.url())));
         }
         queue.add(command);
         return command.future;
@@ -194,6 +194,9 @@ final class CatalogWriter implements AutoCloseable {
                     writeTogether(List.of(command));
                 }
             }
+        } catch (Error e) {
+            breakDown("it met an error that it does not know", e);
+            failAll(group, java.util.Objects.requireNonNull(broken));
         }
     }
 
@@ -212,9 +215,15 @@ final class CatalogWriter implements AutoCloseable {
     }
 
     private void transact(List<Command<?>> group) throws SQLException, InterruptedException {
+        WorkingSet unknown = null;
         while (true) {
             WorkingSet set = null;
             try {
+                if (unknown != null && isRecorded(unknown)) {
+                    registered |= unknown.registers;
+                    return;
+                }
+                unknown = null;
                 set = prepare(group);
                 if (set.isEmpty() && !group.get(0).alone) {
                     session.connection().commit();
@@ -222,16 +231,15 @@ final class CatalogWriter implements AutoCloseable {
                     set.flush();
                     commit(set.sequence());
                 }
+                registered |= set.registers;
                 return;
             } catch (SQLException e) {
                 if (!session.dialect().isConnectionLost(e)) {
                     rollback(e);
                     throw e;
                 }
+                unknown = set == null ? unknown : set;
                 reconnect(e);
-                if (set != null && isRecorded(set)) {
-                    return;
-                }
             } catch (RuntimeException e) {
                 rollback(e);
                 throw e;
@@ -272,7 +280,7 @@ final class CatalogWriter implements AutoCloseable {
         }
     }
 
-    private void breakDown(String why, Exception e) {
+    private void breakDown(String why, Throwable e) {
         broken = new CatalogException(
                 "The catalog %s takes no more writes: %s (%s). End this process, check the disk, and start it again."
                         .formatted(settings.url(), why, e.getMessage()),
@@ -281,7 +289,6 @@ final class CatalogWriter implements AutoCloseable {
     }
 
     private void rollback(Exception cause) {
-        registered = false;
         try {
             session.connection().rollback();
         } catch (SQLException e) {
@@ -300,7 +307,6 @@ final class CatalogWriter implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             try {
                 closeQuietly(session);
-                registered = false;
                 session = Session.open(settings);
                 session.connection().setAutoCommit(false);
                 return;
@@ -338,15 +344,16 @@ final class CatalogWriter implements AutoCloseable {
     }
 
     /** Says that this process lives, once it has runs; called in a run's first transaction. */
-    void register(Session current) throws SQLException {
-        if (!registered) {
-            current.update("delete from owner where id = ?", owner.id());
-            current.update(
-                    "insert into owner (id, pid, command, heartbeat) values (?, ?, ?, current_timestamp)",
-                    owner.id(),
-                    owner.pid(),
-                    owner.command());
-            registered = true;
+    void register(WorkingSet set) throws SQLException {
+        if (!registered && !set.registers) {
+            set.session().update("delete from owner where id = ?", owner.id());
+            set.session()
+                    .update(
+                            "insert into owner (id, pid, command, heartbeat) values (?, ?, ?, current_timestamp)",
+                            owner.id(),
+                            owner.pid(),
+                            owner.command());
+            set.registers = true;
         }
     }
 
@@ -402,8 +409,7 @@ final class CatalogWriter implements AutoCloseable {
     private void giveUpLease() {
         if (registered && broken == null) {
             try {
-                session.update(
-                        "update owner set heartbeat = timestamp '1970-01-01 00:00:00' where id = ?", owner.id());
+                session.update("update owner set heartbeat = timestamp '1970-01-01 00:00:00' where id = ?", owner.id());
                 session.connection().commit();
             } catch (SQLException e) {
                 LOG.debug("The lease at {} was not given up: {}", settings.url(), e.getMessage());

@@ -12,7 +12,8 @@ enum Dialect {
         @Override
         String upsert(String table, List<String> keys, List<String> others) {
             return "merge into %s (%s) key (%s) values (%s)"
-                    .formatted(table, columns(keys, others), String.join(", ", keys), marks(keys.size() + others.size()));
+                    .formatted(
+                            table, columns(keys, others), String.join(", ", keys), marks(keys.size() + others.size()));
         }
 
         /** H2 shows and acknowledges a commit before it is on the disk; this forces it there. */
@@ -35,7 +36,8 @@ enum Dialect {
     POSTGRES {
         @Override
         String upsert(String table, List<String> keys, List<String> others) {
-            var updates = others.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
+            var updates =
+                    others.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
             return "insert into %s (%s) values (%s) on conflict (%s) do %s"
                     .formatted(
                             table,

@@ -83,7 +83,8 @@ final class JdbcCatalog implements Catalog {
             var queued = Fact.of(command.queued());
             Fact.of(new EventBody.RunStarted(0, command.graph()));
             var needs = new Needs().run(command.run());
-            command.writes().forEach(what -> needs.writtenAssets.add(what.asset().text()));
+            command.writes()
+                    .forEach(what -> needs.writtenAssets.add(what.asset().text()));
             return writer.submit(needs, set -> admit(set, command, queued));
         });
     }
@@ -95,7 +96,7 @@ final class JdbcCatalog implements Catalog {
             boolean live = !known.get().status.isTerminal();
             return new Admission(live, known.get().snapshot, Optional.empty());
         }
-        writer.register(set.session());
+        writer.register(set);
         if (known.isEmpty()) {
             set.append(Optional.of(id), Optional.empty(), queued);
             set.own(id, owner.id());
@@ -108,8 +109,7 @@ final class JdbcCatalog implements Catalog {
             return new Admission(false, set.sequence(), holder);
         }
         long snapshot = set.sequence();
-        set.append(
-                Optional.of(id), Optional.empty(), Fact.of(new EventBody.RunStarted(snapshot, command.graph())));
+        set.append(Optional.of(id), Optional.empty(), Fact.of(new EventBody.RunStarted(snapshot, command.graph())));
         set.reserve(id, command.writes());
         return new Admission(true, snapshot, Optional.empty());
     }
@@ -123,8 +123,8 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static Fact started(ClaimStep command) {
-        return Fact.of(new EventBody.StepStarted(
-                command.attempt(), command.attemptId(), command.outputs(), command.reason()));
+        return Fact.of(
+                new EventBody.StepStarted(command.attempt(), command.attemptId(), command.outputs(), command.reason()));
     }
 
     private static Needs needs(ClaimStep command) {
@@ -150,9 +150,7 @@ final class JdbcCatalog implements Catalog {
                                     .orElse("not known")));
         }
         var step = set.step(command.run(), command.step());
-        if (step.isPresent()
-                && step.get().status != StepStatus.RETRYING
-                && step.get().status != StepStatus.WAITING) {
+        if (step.isPresent() && step.get().status != StepStatus.RETRYING && step.get().status != StepStatus.WAITING) {
             return Optional.of("Step %s of run %s is %s already."
                     .formatted(
                             command.step(),
@@ -290,9 +288,11 @@ final class JdbcCatalog implements Catalog {
             var facts = bodies.stream().map(Fact::of).toList();
             var needs = new Needs();
             facts.forEach(fact -> needs.fact(run, fact));
-            return writer.submit(needs, set -> facts.stream()
-                    .map(fact -> set.append(run, Optional.empty(), fact))
-                    .toList());
+            return writer.submit(
+                    needs,
+                    set -> facts.stream()
+                            .map(fact -> set.append(run, Optional.empty(), fact))
+                            .toList());
         });
     }
 
@@ -353,7 +353,8 @@ final class JdbcCatalog implements Catalog {
     @Override
     public RecordedState state(Collection<AssetKey> assets) {
         return read(session -> {
-            var keys = session.texts(assets.stream().map(AssetKey::text).distinct().toList());
+            var keys =
+                    session.texts(assets.stream().map(AssetKey::text).distinct().toList());
             var known = new HashMap<AssetPartition, Pointers>();
             var bodies = new HashMap<Long, Raw>();
             session.each(
@@ -368,8 +369,7 @@ final class JdbcCatalog implements Catalog {
                         "select e.seq, e.at_micros, e.kind, e.body from slot s join event e on e.seq = s.%s where s.%s > 0 and s.asset = any(?)%s"
                                 .formatted(pointer, pointer, elsewhere),
                         List.of(keys),
-                        row -> bodies.put(
-                                row.getLong(1), new Raw(row.getLong(2), row.getString(3), row.getString(4))));
+                        row -> bodies.put(row.getLong(1), new Raw(row.getLong(2), row.getString(3), row.getString(4))));
             }
             return new State(known, bodies);
         });
@@ -437,7 +437,7 @@ final class JdbcCatalog implements Catalog {
                 .list(
                         "select e.seq, e.at_micros, e.run_id, e.kind, e.body, v.gone from version v join event e on e.seq = v.seq"
                                 + " where v.asset = ? and v.partition_key = ? and v.seq <= ? order by v.seq desc limit 1",
-                        List.of(what.asset().text(), Session.partition(what), sequence),
+                        List.<Object>of(what.asset().text(), Session.partition(what), sequence),
                         row -> row.getBoolean(6) ? Optional.<VersionRecord>empty() : Optional.of(version(row)))
                 .stream()
                 .flatMap(Optional::stream)
@@ -449,7 +449,7 @@ final class JdbcCatalog implements Catalog {
         return read(session -> session.list(
                 "select e.seq, e.at_micros, e.run_id, e.kind, e.body from version v join event e on e.seq = v.seq"
                         + " where v.asset = ? and not v.gone order by v.seq desc limit ?",
-                List.of(asset.text(), limit),
+                List.<Object>of(asset.text(), limit),
                 JdbcCatalog::version));
     }
 
@@ -475,7 +475,7 @@ final class JdbcCatalog implements Catalog {
         return read(session -> session.list(
                 "select " + EVENT_COLUMNS
                         + " from check_latest c join event e on e.seq = c.seq where c.asset = ? order by c.seq desc limit ?",
-                List.of(asset.text(), limit),
+                List.<Object>of(asset.text(), limit),
                 JdbcCatalog::event));
     }
 
@@ -483,7 +483,7 @@ final class JdbcCatalog implements Catalog {
     public List<Event> events(RunId run, long after, int limit) {
         return read(session -> session.list(
                 "select " + EVENT_COLUMNS + " from event e where e.run_id = ? and e.seq > ? order by e.seq limit ?",
-                List.of(run.text(), after, limit),
+                List.<Object>of(run.text(), after, limit),
                 JdbcCatalog::event));
     }
 
@@ -527,8 +527,7 @@ final class JdbcCatalog implements Catalog {
                     "select run_id, status, count(*) from step where run_id = any(?) group by run_id, status",
                     List.of(session.texts(
                             rows.stream().map(line -> line.run().text()).toList())),
-                    row -> counts.computeIfAbsent(
-                                    new RunId(row.getString(1)), id -> new EnumMap<>(StepStatus.class))
+                    row -> counts.computeIfAbsent(new RunId(row.getString(1)), id -> new EnumMap<>(StepStatus.class))
                             .put(StepStatus.valueOf(row.getString(2)), row.getInt(3)));
             return rows.stream()
                     .map(line -> line.summary(counts.getOrDefault(line.run(), Map.of())))
@@ -707,7 +706,7 @@ final class JdbcCatalog implements Catalog {
         while (true) {
             var page = session.list(
                     "select " + EVENT_COLUMNS + " from event e where e.seq > ? order by e.seq limit ?",
-                    List.of(after, REBUILD_PAGE),
+                    List.<Object>of(after, REBUILD_PAGE),
                     JdbcCatalog::event);
             if (page.isEmpty()) {
                 return read;
@@ -731,12 +730,7 @@ final class JdbcCatalog implements Catalog {
         }
         set.load(needs);
         for (var event : page) {
-            set.apply(
-                    event.sequence(),
-                    Session.micros(event.time()),
-                    event.run(),
-                    event.step(),
-                    Fact.of(event.body()));
+            set.apply(event.sequence(), Session.micros(event.time()), event.run(), event.step(), Fact.of(event.body()));
         }
         set.flushProjections();
     }
@@ -787,8 +781,11 @@ final class JdbcCatalog implements Catalog {
                 List.of(),
                 row -> numbers.put(row.getString(1), Long.parseLong(row.getString(2))));
         long size = numbers.getOrDefault("info.FILE_SIZE", 0L);
-        long live = size * numbers.getOrDefault("info.FILL_RATE", 100L) / 100
-                * numbers.getOrDefault("info.CHUNKS_FILL_RATE", 100L) / 100;
+        long live = size
+                * numbers.getOrDefault("info.FILL_RATE", 100L)
+                / 100
+                * numbers.getOrDefault("info.CHUNKS_FILL_RATE", 100L)
+                / 100;
         return size > WORTH_COMPACTING && size > 4 * live;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,7 +21,8 @@ final class OwnerLock implements AutoCloseable {
     /** Locked instead of the text, which others must be able to read while the lock is held. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
-    // A process that opens and closes a file a second time loses its lock (POSIX): so ask here before touching the file.
+    // A process that opens and closes a file a second time loses its lock (POSIX): so ask here before touching the
+    // file.
     private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
 
     private final Path file;
@@ -34,9 +36,10 @@ final class OwnerLock implements AutoCloseable {
     /** Takes the lock at once. @throws CatalogException if another holds it; the message names it */
     static OwnerLock take(Path file, String command) {
         var text = "%d\n%s\n%s\n".formatted(ProcessHandle.current().pid(), command.replace('\n', ' '), Instant.now());
+        var folder = Objects.requireNonNull(file.getParent());
         try {
-            Files.createDirectories(file.getParent());
-            var key = file.getParent().toRealPath().resolve(file.getFileName());
+            Files.createDirectories(folder);
+            var key = folder.toRealPath().resolve("owner.lock");
             var here = HELD_HERE.putIfAbsent(key, text);
             if (here != null) {
                 throw held(file, here);
@@ -60,8 +63,8 @@ final class OwnerLock implements AutoCloseable {
     }
 
     private static OwnerLock lock(Path file, String text) throws IOException {
-        var channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        var channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         try {
             if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
                 throw held(file, Files.readString(file));

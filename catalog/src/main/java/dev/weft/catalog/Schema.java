@@ -44,6 +44,7 @@ final class Schema {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(settings.url(), settings.user(), settings.password())
+                    .loggers("slf4j")
                     .locations("classpath:dev/weft/catalog/migration")
                     .table("weft_schema_history")
                     .baselineOnMigrate(true)

@@ -33,8 +33,7 @@ final class Session implements AutoCloseable {
 
     static Session open(CatalogSettings settings) throws SQLException {
         var dialect = settings.isPostgres() ? Dialect.POSTGRES : Dialect.H2;
-        return new Session(
-                DriverManager.getConnection(settings.url(), settings.user(), settings.password()), dialect);
+        return new Session(DriverManager.getConnection(settings.url(), settings.user(), settings.password()), dialect);
     }
 
     Connection connection() {
@@ -89,20 +88,29 @@ final class Session implements AutoCloseable {
         }
         try {
             statement.executeBatch();
+        } catch (AssertionError e) {
+            // PostgreSQL's driver says so where the connection is cut within a batch. 08006: connection failure
+            throw new SQLException("The connection was lost: " + e.getMessage(), "08006", e);
         } finally {
-            statement.clearBatch();
+            if (!connection.isClosed()) {
+                statement.clearBatch();
+            }
         }
     }
 
     /** Reads the rows with the given keys of text columns: one round trip where there is a network. */
-    void keyed(String table, String columns, List<String> keyColumns, Collection<List<String>> keys, RowConsumer consumer)
+    void keyed(
+            String table, String columns, List<String> keyColumns, Collection<List<String>> keys, RowConsumer consumer)
             throws SQLException {
         if (keys.isEmpty()) {
             return;
         }
         if (dialect == Dialect.H2) {
             var sql = "select %s from %s t where %s"
-                    .formatted(columns, table, keyColumns.stream().map(name -> name + " = ?").collect(Collectors.joining(" and ")));
+                    .formatted(
+                            columns,
+                            table,
+                            keyColumns.stream().map(name -> name + " = ?").collect(Collectors.joining(" and ")));
             for (var key : keys) {
                 each(sql, key, consumer);
             }

@@ -58,6 +58,9 @@ final class WorkingSet {
     private final List<Object[]> graphParts = new ArrayList<>();
     private final List<Object[]> logs = new ArrayList<>();
     private final List<Object[]> owners = new ArrayList<>();
+    /** Whether this transaction records its process as an owner of runs. */
+    boolean registers;
+
     private @Nullable UUID firstEvent;
     private long sequence;
 
@@ -73,7 +76,8 @@ final class WorkingSet {
     }
 
     /** Returns the id of an event of this transaction, by which its commit can be looked up; null if it has none. */
-    @Nullable UUID firstEvent() {
+    @Nullable
+    UUID firstEvent() {
         return firstEvent;
     }
 
@@ -405,8 +409,7 @@ final class WorkingSet {
         session.batch(upsert("run", List.of("run_id"), RUN_COLUMNS), rows(changedRuns, RunRow::values));
         session.batch(upsert("step", STEP_KEY, STEP_COLUMNS), rows(changedSteps, StepRow::values));
         session.batch(upsert("slot", SLOT_KEY, SLOT_COLUMNS), rows(changedSlots, SlotRow::values));
-        session.batch(
-                upsert("check_latest", List.of("asset", "partition_key", "check_name"), "seq"), checks.values());
+        session.batch(upsert("check_latest", List.of("asset", "partition_key", "check_name"), "seq"), checks.values());
         session.batch(upsert("graph_latest", List.of("code_location"), "hash, seq"), graphs.values());
     }
 

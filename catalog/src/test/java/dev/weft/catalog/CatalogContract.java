@@ -140,7 +140,9 @@ abstract class CatalogContract {
         assertThat(publish(FIRST, RAW, claim.token(), "v1").published()).isFalse();
         admit(SECOND, RAW, CLEAN);
         assertThat(claim(SECOND, RAW).granted()).isTrue();
-        assertThat(catalog.finish(FIRST, new EventBody.RunFinished(RunStatus.FAILED, "")).join()).isZero();
+        assertThat(catalog.finish(FIRST, new EventBody.RunFinished(RunStatus.FAILED, ""))
+                        .join())
+                .isZero();
     }
 
     @Test
@@ -195,7 +197,8 @@ abstract class CatalogContract {
     void aCancelledRunStartsNothingButWhatRunsMayPublish() {
         admit(FIRST, RAW, CLEAN);
         var claim = claim(FIRST, RAW);
-        catalog.record(Optional.of(FIRST), List.of(new EventBody.RunCancelRequested("ada"))).join();
+        catalog.record(Optional.of(FIRST), List.of(new EventBody.RunCancelRequested("ada")))
+                .join();
 
         assertThat(claim(FIRST, CLEAN).refusal()).contains("cancelling");
         assertThat(publish(FIRST, RAW, claim.token(), "v1").published()).isTrue();
@@ -207,8 +210,10 @@ abstract class CatalogContract {
         var end = new EventBody.StepEnded(0, StepStatus.UNCHANGED, "its inputs did not change");
         var facts = List.<EventBody>of(new EventBody.Verified(CLEAN, trace("c2")), end);
 
-        assertThat(catalog.end(new EndStep(FIRST, new StepId(CLEAN), 0, facts)).join()).isTrue();
-        assertThat(catalog.end(new EndStep(FIRST, new StepId(CLEAN), 0, facts)).join()).isFalse();
+        assertThat(catalog.end(new EndStep(FIRST, new StepId(CLEAN), 0, facts)).join())
+                .isTrue();
+        assertThat(catalog.end(new EndStep(FIRST, new StepId(CLEAN), 0, facts)).join())
+                .isFalse();
         assertThat(catalog.state(List.of(CLEAN.asset())).of(CLEAN).basis()).contains(trace("c2"));
         assertThat(catalog.admit(admission(SECOND, CLEAN)).join().admitted()).isTrue();
     }
@@ -217,14 +222,10 @@ abstract class CatalogContract {
     void aWipeALossAndARejectionChangeWhatIsKnown() {
         var sequences = catalog.record(Optional.empty(), List.of(made(RAW, "v1"), made(CLEAN, "v2")))
                 .join();
-        var rejected =
-                new EventBody.Rejected(CLEAN, trace("c2"), List.of("not_empty"), DataVersion.of("d9"));
+        var rejected = new EventBody.Rejected(CLEAN, trace("c2"), List.of("not_empty"), DataVersion.of("d9"));
         catalog.record(
                         Optional.empty(),
-                        List.of(
-                                new EventBody.Lost(RAW, "other", "gone"),
-                                new EventBody.Wiped(CLEAN, "ada"),
-                                rejected))
+                        List.of(new EventBody.Lost(RAW, "other", "gone"), new EventBody.Wiped(CLEAN, "ada"), rejected))
                 .join();
 
         var state = catalog.state(List.of(RAW.asset(), CLEAN.asset()));
@@ -234,7 +235,8 @@ abstract class CatalogContract {
         assertThat(state.of(CLEAN).rejection()).contains(rejected);
         assertThat(catalog.versionAt(CLEAN, sequences.get(1))).isPresent();
         assertThat(catalog.versionAt(CLEAN, catalog.sequence())).isEmpty();
-        catalog.record(Optional.empty(), List.of(new EventBody.Lost(RAW, "v1", "gone"))).join();
+        catalog.record(Optional.empty(), List.of(new EventBody.Lost(RAW, "v1", "gone")))
+                .join();
         assertThat(catalog.state(List.of(RAW.asset())).of(RAW).latest()).isEmpty();
         assertThat(catalog.versions(RAW.asset(), 10)).hasSize(1);
     }
@@ -260,7 +262,8 @@ abstract class CatalogContract {
 
         assertThat(catalog.checks(RAW.asset(), 10))
                 .singleElement()
-                .matches(event -> ((EventBody.CheckEvaluated) event.body()).result().equals(CheckResult.pass()));
+                .matches(event ->
+                        ((EventBody.CheckEvaluated) event.body()).result().equals(CheckResult.pass()));
     }
 
     @Test
@@ -285,8 +288,13 @@ abstract class CatalogContract {
             futures.add(catalog.record(Optional.empty(), List.of(made(slot("a" + i), "v"))));
         }
 
-        assertThatThrownBy(unknown::join).hasCauseInstanceOf(CatalogException.class).hasMessageContaining("not known");
-        assertThat(futures).extracting(future -> future.join().get(0)).containsExactlyElementsOf(IntStream.range(1, 41).mapToObj(i -> (long) i).toList());
+        assertThatThrownBy(unknown::join)
+                .hasCauseInstanceOf(CatalogException.class)
+                .hasMessageContaining("not known");
+        assertThat(futures)
+                .extracting(future -> future.join().get(0))
+                .containsExactlyElementsOf(
+                        IntStream.range(1, 41).mapToObj(i -> (long) i).toList());
     }
 
     @Test
@@ -341,7 +349,9 @@ abstract class CatalogContract {
             var slots = IntStream.range(0, 1 + random.nextInt(4))
                     .mapToObj(n -> AssetPartition.of(AssetKey.parse("a" + n), PartitionKey.of("p" + random.nextInt(3))))
                     .toList();
-            if (catalog.admit(new AdmitRun(run, queued(), Set.copyOf(slots), "g")).join().admitted()) {
+            if (catalog.admit(new AdmitRun(run, queued(), Set.copyOf(slots), "g"))
+                    .join()
+                    .admitted()) {
                 slots.forEach(slot -> playStep(random, run, slot));
             }
             if (random.nextInt(4) > 0) {
@@ -363,17 +373,23 @@ abstract class CatalogContract {
         var step = new StepId(what);
         switch (random.nextInt(5)) {
             case 0, 1 -> publish(run, what, claim.token(), "v" + random.nextInt(3));
-            case 2 -> catalog.end(new EndStep(
-                            run, step, claim.token(), List.of(new EventBody.StepEnded(1, StepStatus.FAILED, "boom"))))
-                    .join();
-            case 3 -> catalog.end(new EndStep(
-                            run,
-                            step,
-                            claim.token(),
-                            List.of(new EventBody.StepRetrying(1, "boom", Instant.EPOCH))))
-                    .join();
-            default -> record(new EventBody.CheckEvaluated(
-                    what, "k" + random.nextInt(2), false, CheckResult.pass(), "v", Optional.empty(), "c"));
+            case 2 ->
+                catalog.end(new EndStep(
+                                run,
+                                step,
+                                claim.token(),
+                                List.of(new EventBody.StepEnded(1, StepStatus.FAILED, "boom"))))
+                        .join();
+            case 3 ->
+                catalog.end(new EndStep(
+                                run,
+                                step,
+                                claim.token(),
+                                List.of(new EventBody.StepRetrying(1, "boom", Instant.EPOCH))))
+                        .join();
+            default ->
+                record(new EventBody.CheckEvaluated(
+                        what, "k" + random.nextInt(2), false, CheckResult.pass(), "v", Optional.empty(), "c"));
         }
     }
 
@@ -386,9 +402,11 @@ abstract class CatalogContract {
         var dump = new TreeMap<String, List<String>>();
         try (var session = Session.open(settings())) {
             for (var table : PROJECTIONS) {
-                dump.put(table, session.list("select * from " + table, List.of(), CatalogContract::line).stream()
-                        .sorted()
-                        .toList());
+                dump.put(
+                        table,
+                        session.list("select * from " + table, List.of(), CatalogContract::line).stream()
+                                .sorted()
+                                .toList());
             }
         }
         return dump;

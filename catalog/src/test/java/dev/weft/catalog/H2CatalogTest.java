@@ -43,7 +43,7 @@ class H2CatalogTest extends CatalogContract {
     }
 
     @Test
-    void anotherProcessIsRefusedAlsoAfterAFailedSecondOpenHere() throws Exception {
+    void anotherProcessIsRefusedAlsoAfterAFailedSecondOpenHere() throws IOException, InterruptedException {
         assertThatThrownBy(() -> Catalogs.open(settings())).isInstanceOf(CatalogException.class);
 
         var child = child("once");
@@ -80,15 +80,19 @@ class H2CatalogTest extends CatalogContract {
     void aClosedCatalogRefusesCommands() {
         catalog().close();
 
-        assertThatThrownBy(() -> catalog().record(Optional.empty(), List.of(made(RAW, "v1"))).join())
+        assertThatThrownBy(() -> catalog()
+                        .record(Optional.empty(), List.of(made(RAW, "v1")))
+                        .join())
                 .hasCauseInstanceOf(CatalogException.class);
         assertThatThrownBy(() -> catalog().runs(1)).isInstanceOf(CatalogException.class);
     }
 
     @Test
-    void nothingIsLostWhenTheCatalogWasIdleBeforeItWasClosed() throws Exception {
+    void nothingIsLostWhenTheCatalogWasIdleBeforeItWasClosed() throws IOException, InterruptedException {
         for (int i = 0; i < 10; i++) {
-            catalog().record(Optional.empty(), List.of(made(slot("a" + i), "v1"))).join();
+            catalog()
+                    .record(Optional.empty(), List.of(made(slot("a" + i), "v1")))
+                    .join();
         }
         // What must pass is H2's retention of 5 s, in which its background thread may drop chunks.
         new java.util.concurrent.CountDownLatch(1).await(6, TimeUnit.SECONDS);
@@ -118,7 +122,7 @@ class H2CatalogTest extends CatalogContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatWasAcknowledgedSurvivesThatTheProcessIsKilled(long seed) throws Exception {
+    void whatWasAcknowledgedSurvivesThatTheProcessIsKilled(long seed) throws IOException, InterruptedException {
         catalog().close();
         var child = child(Long.toString(seed));
         var acknowledged = new HashSet<String>();
@@ -131,7 +135,12 @@ class H2CatalogTest extends CatalogContract {
         reopen();
 
         var stored = catalog().latest(RAW.asset()).stream()
-                .map(version -> version.materialization().stored().what().partition().orElseThrow().text())
+                .map(version -> version.materialization()
+                        .stored()
+                        .what()
+                        .partition()
+                        .orElseThrow()
+                        .text())
                 .collect(Collectors.toSet());
         assertThat(acknowledged).hasSizeGreaterThan(20);
         assertThat(stored).containsAll(acknowledged);
@@ -173,7 +182,7 @@ class H2CatalogTest extends CatalogContract {
             for (int i = 0; ; i++) {
                 slots.acquire();
                 var key = "p" + i;
-                catalog.record(
+                var unused = catalog.record(
                                 Optional.empty(),
                                 List.of(made(AssetPartition.of(RAW.asset(), PartitionKey.of(key)), "v")))
                         .thenRun(() -> {

@@ -77,12 +77,16 @@ public final class EventJson {
                     EventBody.StepStarted.class,
                     (body, to) -> to.put("attempt", body.attempt())
                             .put("attempt_id", body.attemptId())
-                            .put("outputs", body.outputs().stream().map(EventJson::tree).toList())
+                            .put(
+                                    "outputs",
+                                    body.outputs().stream().map(EventJson::tree).toList())
                             .put("reason", body.reason()),
                     from -> new EventBody.StepStarted(
                             (int) from.number("attempt"),
                             from.text("attempt_id"),
-                            from.objects("outputs").map(EventJson::assetPartition).toList(),
+                            from.objects("outputs")
+                                    .map(EventJson::assetPartition)
+                                    .toList(),
                             from.text("reason"))),
             new Kind<>(
                     "step_retrying",
@@ -123,7 +127,9 @@ public final class EventJson {
                             .put("data_version", body.dataVersion().text())
                             .put("metadata", body.metadata()),
                     from -> new EventBody.Observation(
-                            from.assetPartition("what"), DataVersion.of(from.text("data_version")), from.map("metadata"))),
+                            from.assetPartition("what"),
+                            DataVersion.of(from.text("data_version")),
+                            from.map("metadata"))),
             new Kind<>(
                     "check_evaluated",
                     EventBody.CheckEvaluated.class,
@@ -158,7 +164,10 @@ public final class EventJson {
                             .put("by", body.by())
                             .put("why", body.why()),
                     from -> new EventBody.Accepted(
-                            from.assetPartition("what"), trace(from.object("trace")), from.text("by"), from.text("why"))),
+                            from.assetPartition("what"),
+                            trace(from.object("trace")),
+                            from.text("by"),
+                            from.text("why"))),
             new Kind<>(
                     "rejected",
                     EventBody.Rejected.class,
@@ -229,7 +238,8 @@ public final class EventJson {
         var known = BY_NAME.get(kind);
         if (known == null) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a kind of event that this Weft knows. Use the Weft that recorded it.".formatted(kind));
+                    "\"%s\" is not a kind of event that this Weft knows. Use the Weft that recorded it."
+                            .formatted(kind));
         }
         try (var parser = FACTORY.createParser(json)) {
             parser.nextToken();
@@ -273,8 +283,7 @@ public final class EventJson {
     }
 
     private static Stored stored(Fields from) {
-        return new Stored(
-                from.assetPartition("what"), from.text("version_id"), from.text("io"), from.text("location"));
+        return new Stored(from.assetPartition("what"), from.text("version_id"), from.text("io"), from.text("location"));
     }
 
     private static Map<String, Object> tree(Content content) {

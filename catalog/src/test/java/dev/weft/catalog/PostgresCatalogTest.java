@@ -1,0 +1,120 @@
+package dev.weft.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresCatalogTest extends CatalogContract {
+
+    private EmbeddedPostgres server;
+    private int database;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Override
+    @BeforeEach
+    void open() {
+        database++;
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database weft" + database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        super.open();
+    }
+
+    @Override
+    CatalogSettings settings() {
+        return unsafeSettings().allowUnsafe();
+    }
+
+    private CatalogSettings unsafeSettings() {
+        return CatalogSettings.postgres(server.getJdbcUrl("postgres", "weft" + database), "postgres", "");
+    }
+
+    @Test
+    void aServerThatMayLoseWhatItAcknowledgedIsRefused() {
+        assertThatThrownBy(() -> Catalogs.open(unsafeSettings()))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("fsync = off");
+    }
+
+    @Test
+    void aProcessWhoseLeaseHoldsKeepsItsRunsAndOneWhoseLeaseExpiredLosesThem() throws SQLException {
+        admit(FIRST, RAW);
+        var claim = claim(FIRST, RAW);
+        try (var other = Catalogs.open(settings())) {
+            assertThat(other.endOrphans()).isEmpty();
+            try (var session = Session.open(settings())) {
+                session.update("update owner set heartbeat = current_timestamp - interval '31' second");
+            }
+
+            assertThat(other.endOrphans()).containsExactly(FIRST);
+        }
+
+        assertThat(publish(FIRST, RAW, claim.token(), "late").published()).isFalse();
+    }
+
+    @Test
+    void twoProcessesThatWriteAtOnceLeaveNoGapAndLoseNothing() {
+        try (var other = Catalogs.open(settings())) {
+            var futures = new ArrayList<CompletableFuture<List<Long>>>();
+            for (int i = 0; i < 200; i++) {
+                var writer = i % 2 == 0 ? catalog() : other;
+                futures.add(writer.record(Optional.empty(), List.of(made(slot("a" + i % 7), "v" + i))));
+            }
+
+            assertThat(futures)
+                    .extracting(future -> future.join().get(0))
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(1, 200).boxed().toList());
+            assertThat(catalog().sequence()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aConnectionThatWasCutIsMadeAgainAndNothingIsRecordedTwice() throws SQLException {
+        for (int i = 0; i < 30; i++) {
+            var futures = new ArrayList<CompletableFuture<List<Long>>>();
+            for (int n = 0; n < 10; n++) {
+                futures.add(catalog().record(Optional.empty(), List.of(made(RAW, "v" + i + "-" + n))));
+            }
+            cutAll();
+            futures.forEach(CompletableFuture::join);
+        }
+
+        assertThat(catalog().sequence()).isEqualTo(300);
+        assertThat(catalog().versions(RAW.asset(), 1000)).hasSize(300);
+    }
+
+    private void cutAll() throws SQLException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'weft%d'"
+                    .formatted(database));
+        }
+    }
+}
