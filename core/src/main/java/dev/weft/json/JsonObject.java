@@ -179,7 +179,7 @@ public final class JsonObject {
     }
 
     private interface Element<T> {
-        T read(String path, Object value);
+        T read(String path, @Nullable Object value);
     }
 
     private static <T> List<T> each(String path, @Nullable Object value, Element<T> element) {

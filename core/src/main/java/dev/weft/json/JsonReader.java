@@ -118,14 +118,9 @@ public final class JsonReader {
     }
 
     private Object elements() throws IOException {
-        var elements = new ArrayList<Object>();
+        var elements = new ArrayList<@Nullable Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            var value = value();
-            if (value == null) {
-                throw new JsonException("An array holds a null (line %d)."
-                        .formatted(parser.currentTokenLocation().getLineNr()));
-            }
-            elements.add(value);
+            elements.add(value());
         }
         return elements;
     }

@@ -61,7 +61,7 @@ class DefinitionJsonTest {
                 "{\"format\":1,\"format\":1} | stands twice",
                 "{\"format\":1,\"asset\":[]} | asset is not known here",
                 "{\"format\":1,\"assets\":[7]} | assets[0] is 7; an object was expected",
-                "{\"format\":1,\"assets\":[null]} | holds a null",
+                "{\"format\":1,\"assets\":[null]} | assets[0] is missing; an object was expected",
                 "{\"format\":1,\"assets\":[{\"key\":\"a\"}]} | assets[0].producer is missing",
                 "{\"format\":1,\"assets\":[{\"key\":\"a//b\",\"producer\":{\"class\":\"A\",\"method\":\"a\"}}]} | assets[0].key is \"a//b\", which cannot be read",
                 "{\"format\":1,\"assets\":[{\"key\":\"a\",\"nature\":\"odd\",\"producer\":{\"class\":\"A\",\"method\":\"a\"}}]} | Known are materializable, observable, external",

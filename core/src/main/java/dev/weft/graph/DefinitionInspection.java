@@ -1,0 +1,175 @@
+package dev.weft.graph;
+
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.DefinitionProblem;
+import dev.weft.asset.Parameter;
+import dev.weft.asset.Producer;
+import dev.weft.partition.PartitionMapping;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Collects everything that keeps definitions from being a graph. */
+final class DefinitionInspection {
+
+    /** Searching a name among a hundred thousand takes its time, and nobody reads that many hints. */
+    private static final int MOST_HINTS = 20;
+
+    private static final int LONGEST_CYCLE = 20;
+    private static final List<String> COUNTS =
+            List.of("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
+    private final Map<AssetKey, AssetDefinition> assets;
+    private final List<DefinitionProblem> problems = new ArrayList<>();
+    private List<String> keys = List.of();
+    private int hints;
+
+    private DefinitionInspection(Map<AssetKey, AssetDefinition> assets) {
+        this.assets = assets;
+    }
+
+    static DefinitionInspection of(Collection<AssetDefinition> declared, Collection<CheckDefinition> checks) {
+        var assets = new HashMap<AssetKey, AssetDefinition>(2 * declared.size());
+        var inspection = new DefinitionInspection(assets);
+        inspection.names(declared);
+        declared.forEach(inspection::upstreams);
+        inspection.checks(checks);
+        return inspection;
+    }
+
+    List<DefinitionProblem> problems() {
+        return problems;
+    }
+
+    /** Adds the cycles among assets that are declared once and read assets that exist. */
+    void cycles(List<AssetDefinition> numbered, Edges edges) {
+        for (int[] cycle : edges.cycles()) {
+            var members = Arrays.stream(cycle).mapToObj(numbered::get).toList();
+            var shown = members.stream()
+                    .limit(LONGEST_CYCLE)
+                    .map(asset -> asset.key().text())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            if (members.size() > LONGEST_CYCLE) {
+                shown.add("…");
+            }
+            shown.add(members.get(0).key().text());
+            add(
+                    members.get(0).producer().place(),
+                    "These assets wait for each other: %s. Remove one of the %s upstreams."
+                            .formatted(
+                                    String.join(" → ", shown),
+                                    members.size() < COUNTS.size() ? COUNTS.get(members.size()) : members.size()));
+        }
+    }
+
+    private void names(Collection<AssetDefinition> declared) {
+        var withoutCase = new HashMap<String, AssetDefinition>(2 * declared.size());
+        for (var asset : declared) {
+            var before = withoutCase.putIfAbsent(asset.key().text().toLowerCase(Locale.ROOT), asset);
+            var same = assets.putIfAbsent(asset.key(), asset);
+            if (same != null) {
+                add(
+                        asset.producer().place(),
+                        "%s is declared twice, also by %s. Give one of them another key."
+                                .formatted(asset.key(), same.producer().place()));
+            } else if (before != null) {
+                add(
+                        asset.producer().place(),
+                        "%s differs from %s (%s) by case only, which some stores cannot keep apart. Give one of them another key."
+                                .formatted(
+                                        asset.key(),
+                                        before.key(),
+                                        before.producer().place()));
+            }
+        }
+    }
+
+    private void upstreams(AssetDefinition asset) {
+        var outputs = asset.producer().outputs();
+        if (outputs.size() > 1 && !outputs.get(0).equals(asset.key())) {
+            return;
+        }
+        inputs(asset.key().text(), asset.producer());
+    }
+
+    private void inputs(String reader, Producer producer) {
+        for (int i = 0; i < producer.parameters().size(); i++) {
+            if (producer.parameters().get(i) instanceof Parameter.Input input) {
+                input(reader, producer, i + 1, input);
+            }
+        }
+    }
+
+    private void input(String reader, Producer producer, int number, Parameter.Input input) {
+        var place = "%s, parameter %d".formatted(producer.place(), number);
+        var upstream = assets.get(input.upstream());
+        if (upstream == null) {
+            add(
+                    place,
+                    "%s reads %s, which is not an asset.%s"
+                            .formatted(reader, input.upstream(), didYouMean(input.upstream())));
+            return;
+        }
+        if (producer.outputs().contains(input.upstream()) && !readsEarlier(input)) {
+            add(
+                    place,
+                    "%s reads %s, which the same method makes. Read an earlier partition of it with @Previous, or remove the parameter."
+                            .formatted(reader, input.upstream()));
+        }
+        ValueFit.problem(upstream.value(), input.value())
+                .ifPresent(problem -> add(
+                        place,
+                        "%s reads %s as %s, %s".formatted(reader, input.upstream(), input.simpleType(), problem)));
+    }
+
+    /** Whether only partitions before the step's own are read: what the method made then is no reason to wait. */
+    static boolean readsEarlier(Parameter.Input input) {
+        return input.mapping() instanceof PartitionMapping.TimeWindows windows && windows.to() < 0;
+    }
+
+    private void checks(Collection<CheckDefinition> checks) {
+        var byLabel = new HashMap<String, CheckDefinition>();
+        for (var check : checks) {
+            var place = check.method().place();
+            var before = byLabel.putIfAbsent(check.label(), check);
+            if (before != null) {
+                add(
+                        place,
+                        "%s has two checks named %s, the other is %s. Give one of them another name."
+                                .formatted(
+                                        check.asset(),
+                                        check.name(),
+                                        before.method().place()));
+            }
+            if (assets.containsKey(check.asset())) {
+                inputs("the check " + check.label(), check.method());
+            } else {
+                add(
+                        place,
+                        "The check %s is for %s, which is not an asset.%s"
+                                .formatted(check.name(), check.asset(), didYouMean(check.asset())));
+            }
+        }
+    }
+
+    private String didYouMean(AssetKey key) {
+        if (++hints > MOST_HINTS) {
+            return "";
+        }
+        if (keys.isEmpty()) {
+            keys = assets.keySet().stream().map(AssetKey::text).sorted().toList();
+        }
+        return ValueFit.didYouMean(Nearest.to(key.text(), keys));
+    }
+
+    private void add(String place, String message) {
+        problems.add(new DefinitionProblem(place, message));
+    }
+}
