@@ -109,19 +109,19 @@ record PunctualityReport(
             double x = left + step * index++;
             double tall = (bottom - upper) * percent / top;
             var date = day.getKey();
-            svg.append(
-                    "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"2\"><title>%s: %s %% of %s flights late, %s minutes on average</title></rect>"
-                            .formatted(
-                                    isWeekend(date) ? "bar weekend" : "bar",
-                                    decimal(x + step * 0.14),
-                                    decimal(bottom - tall),
-                                    decimal(step * 0.72),
-                                    decimal(tall),
-                                    DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH)
-                                            .format(date),
-                                    decimal(percent),
-                                    grouped(day.getValue().flights()),
-                                    decimal(day.getValue().meanDelay())));
+            svg.append(("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"2\">"
+                            + "<title>%s: %s %% of %s flights late, %s minutes on average</title></rect>")
+                    .formatted(
+                            isWeekend(date) ? "bar weekend" : "bar",
+                            decimal(x + step * 0.14),
+                            decimal(bottom - tall),
+                            decimal(step * 0.72),
+                            decimal(tall),
+                            DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH)
+                                    .format(date),
+                            decimal(percent),
+                            grouped(day.getValue().flights()),
+                            decimal(day.getValue().meanDelay())));
             svg.append("<text class=\"axis\" x=\"%s\" y=\"%d\" text-anchor=\"middle\">%d</text>\n"
                     .formatted(decimal(x + step / 2), bottom + 18, date.getDayOfMonth()));
         }
@@ -151,15 +151,15 @@ record PunctualityReport(
                     .formatted(left - 10, y + 17, escaped(airport.city()), escaped(airport.airport())));
             svg.append("<rect class=\"rest\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"14\" rx=\"3\"/>"
                     .formatted(left, y + 5, decimal(full)));
-            svg.append(
-                    "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"14\" rx=\"3\"><title>%s of %s flights late, %s minutes on average</title></rect>"
-                            .formatted(
-                                    left,
-                                    y + 5,
-                                    decimal(full * airport.onTimePercent() / 100),
-                                    grouped(airport.late()),
-                                    grouped(airport.flights()),
-                                    decimal(airport.meanDelay())));
+            svg.append(("<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"14\" rx=\"3\">"
+                            + "<title>%s of %s flights late, %s minutes on average</title></rect>")
+                    .formatted(
+                            left,
+                            y + 5,
+                            decimal(full * airport.onTimePercent() / 100),
+                            grouped(airport.late()),
+                            grouped(airport.flights()),
+                            decimal(airport.meanDelay())));
             svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n"
                     .formatted(width, y + 17, decimal(airport.onTimePercent())));
         }
