@@ -62,6 +62,16 @@ public record CatalogSettings(
         return new CatalogSettings(url, user, password, folder, unsafe, clock, other);
     }
 
+    /** Returns the address without its parameters, which may hold a password: for messages. */
+    String place() {
+        return url.replaceFirst("[?;].*", "");
+    }
+
+    @Override
+    public String toString() {
+        return place();
+    }
+
     boolean isPostgres() {
         return url.startsWith("jdbc:postgresql:");
     }

@@ -117,7 +117,7 @@ final class CatalogWriter implements AutoCloseable {
     private <R> CompletableFuture<R> submit(Command<R> command) {
         if (closed) {
             return CompletableFuture.failedFuture(new CatalogException(
-                    "The catalog %s is closed; nothing more can be recorded.".formatted(settings.url())));
+                    "The catalog %s is closed; nothing more can be recorded.".formatted(settings.place())));
         }
         queue.add(command);
         return command.future;
@@ -138,7 +138,7 @@ final class CatalogWriter implements AutoCloseable {
                 more = false;
             }
         }
-        failAll(new ArrayList<>(queue), new CatalogException("The catalog %s is closed.".formatted(settings.url())));
+        failAll(new ArrayList<>(queue), new CatalogException("The catalog %s is closed.".formatted(settings.place())));
         answers.shutdown();
     }
 
@@ -205,7 +205,7 @@ final class CatalogWriter implements AutoCloseable {
                 ? known
                 : new CatalogException(
                         "The catalog %s could not record a command: %s. Nothing of it was recorded."
-                                .formatted(settings.url(), e.getMessage()),
+                                .formatted(settings.place(), e.getMessage()),
                         e);
     }
 
@@ -283,7 +283,7 @@ final class CatalogWriter implements AutoCloseable {
     private void breakDown(String why, Throwable e) {
         broken = new CatalogException(
                 "The catalog %s takes no more writes: %s (%s). End this process, check the disk, and start it again."
-                        .formatted(settings.url(), why, e.getMessage()),
+                        .formatted(settings.place(), why, e.getMessage()),
                 e);
         LOG.error("{}", broken.getMessage());
     }
@@ -301,7 +301,7 @@ final class CatalogWriter implements AutoCloseable {
 
     /** Connects again, with growing pauses, for a minute. */
     private void reconnect(SQLException cause) throws InterruptedException {
-        LOG.warn("The connection to {} was lost; connecting again: {}", settings.url(), cause.getMessage());
+        LOG.warn("The connection to {} was lost; connecting again: {}", settings.place(), cause.getMessage());
         long deadline = System.nanoTime() + RECONNECT.toNanos();
         long pause = 50;
         while (System.nanoTime() < deadline) {
@@ -316,7 +316,7 @@ final class CatalogWriter implements AutoCloseable {
             }
         }
         breakDown("its server could not be reached again for %d s".formatted(RECONNECT.toSeconds()), cause);
-        throw new CatalogException("The catalog %s is out of reach.".formatted(settings.url()), cause);
+        throw new CatalogException("The catalog %s is out of reach.".formatted(settings.place()), cause);
     }
 
     private static void closeQuietly(Session session) {
@@ -370,7 +370,7 @@ final class CatalogWriter implements AutoCloseable {
             session.connection().commit();
         } catch (SQLException e) {
             // The next write reconnects; a lease that expires meanwhile is taken over rightly.
-            LOG.warn("The lease at {} could not be renewed: {}", settings.url(), e.getMessage());
+            LOG.warn("The lease at {} could not be renewed: {}", settings.place(), e.getMessage());
             rollback(e);
         }
     }
@@ -412,7 +412,7 @@ final class CatalogWriter implements AutoCloseable {
                 session.update("update owner set heartbeat = timestamp '1970-01-01 00:00:00' where id = ?", owner.id());
                 session.connection().commit();
             } catch (SQLException e) {
-                LOG.debug("The lease at {} was not given up: {}", settings.url(), e.getMessage());
+                LOG.debug("The lease at {} was not given up: {}", settings.place(), e.getMessage());
             }
         }
     }

@@ -56,6 +56,6 @@ public final class Catalogs {
                         "The catalog in %s cannot be read: %s. Restore the folder from a backup, or move it away to begin an empty catalog; the stored data stays where it is."
                                 .formatted(folder, e.getMessage()))
                 .orElseGet(() -> "The catalog %s cannot be opened: %s. Check the address, the user and the server."
-                        .formatted(settings.url(), e.getMessage()));
+                        .formatted(settings.place(), e.getMessage()));
     }
 }

@@ -58,8 +58,8 @@ enum Dialect {
                     rows.next();
                     if (rows.getString(1).equals("off")) {
                         throw new CatalogException(
-                                "The PostgreSQL server at %s has %s = off: it may lose what it has acknowledged. Set it to on and reload the server."
-                                        .formatted(connection.getMetaData().getURL(), setting));
+                                "The PostgreSQL server of database %s has %s = off: it may lose what it has acknowledged. Set it to on and reload the server."
+                                        .formatted(connection.getCatalog(), setting));
                     }
                 }
             }

@@ -63,7 +63,7 @@ final class JdbcCatalog implements Catalog {
     @Override
     public String describe() {
         if (settings.isPostgres()) {
-            return "PostgreSQL at " + settings.url();
+            return "PostgreSQL at " + settings.place();
         }
         return settings.folder().map(folder -> "H2 in " + folder).orElse("H2 in memory");
     }

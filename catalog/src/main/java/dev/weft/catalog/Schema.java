@@ -18,10 +18,10 @@ final class Schema {
         if (found > VERSION) {
             throw new CatalogException(
                     "The catalog %s was written by a newer Weft (schema %d; this one knows up to %d). Use that Weft."
-                            .formatted(settings.url(), found, VERSION));
+                            .formatted(settings.place(), found, VERSION));
         }
         if (found < VERSION) {
-            migrate(settings);
+            Migration.migrate(settings);
         }
     }
 
@@ -40,20 +40,28 @@ final class Schema {
         }
     }
 
-    private static void migrate(CatalogSettings settings) {
-        try {
-            Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(settings.url(), settings.user(), settings.password())
-                    .loggers("slf4j")
-                    .locations("classpath:dev/weft/catalog/migration")
-                    .table("weft_schema_history")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new CatalogException(
-                    "The tables of the catalog %s could not be made: %s".formatted(settings.url(), e.getMessage()), e);
+    /** Apart, so that Flyway is loaded when it is needed only. */
+    private static final class Migration {
+
+        private Migration() {}
+
+        static void migrate(CatalogSettings settings) {
+            try {
+                Flyway.configure(Schema.class.getClassLoader())
+                        .dataSource(settings.url(), settings.user(), settings.password())
+                        .loggers("slf4j")
+                        .locations("classpath:dev/weft/catalog/migration")
+                        .table("weft_schema_history")
+                        .baselineOnMigrate(true)
+                        .baselineVersion("0")
+                        .load()
+                        .migrate();
+            } catch (FlywayException e) {
+                throw new CatalogException(
+                        "The tables of the catalog %s could not be made: %s"
+                                .formatted(settings.place(), e.getMessage()),
+                        e);
+            }
         }
     }
 }
