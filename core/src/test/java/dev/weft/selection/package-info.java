@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.selection;
+
+import org.jspecify.annotations.NullMarked;
