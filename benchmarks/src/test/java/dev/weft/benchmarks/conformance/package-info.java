@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.conformance;
+
+import org.jspecify.annotations.NullMarked;
