@@ -28,7 +28,15 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     private static final String[] OUTER_MODULES = {
-        "dev.weft.catalog..", "dev.weft.runtime..", "dev.weft.testkit..", "dev.weft.webui..", "dev.weft.cli.."
+        "dev.weft.catalog..",
+        "dev.weft.runtime..",
+        "dev.weft.discovery..",
+        "dev.weft.execute..",
+        "dev.weft.io..",
+        "dev.weft.project..",
+        "dev.weft.testkit..",
+        "dev.weft.webui..",
+        "dev.weft.cli.."
     };
 
     /** Core is what no other module owns: the language of assets is spread over many packages. */
@@ -115,6 +123,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.weft.runtime..",
+                    "dev.weft.discovery..",
+                    "dev.weft.execute..",
+                    "dev.weft.io..",
+                    "dev.weft.project..",
                     "dev.weft.testkit..",
                     "dev.weft.webui..",
                     "dev.weft.cli..",
@@ -125,7 +137,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theRuntimeHasNoServerAndNoTerminal = noClasses()
             .that()
-            .resideInAnyPackage("dev.weft.runtime..", "dev.weft.testkit..")
+            .resideInAnyPackage(
+                    "dev.weft.runtime..",
+                    "dev.weft.discovery..",
+                    "dev.weft.execute..",
+                    "dev.weft.io..",
+                    "dev.weft.project..",
+                    "dev.weft.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.weft.webui..", "dev.weft.cli..", "picocli..", "io.micronaut.http..")
@@ -181,7 +199,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.weft.cli..", "dev.weft.benchmarks..")
+            .resideOutsideOfPackages("dev.weft.cli..", "dev.weft.benchmarks..", "dev.weft.execute..")
             .should()
             .accessTargetWhere(describe(
                     "it prints to the terminal",

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +34,11 @@ final class OwnerLock implements AutoCloseable {
 
     /** Takes the lock at once. @throws CatalogException if another holds it; the message names it */
     static OwnerLock take(Path file, String command) {
-        var text = "%d\n%s\n%s\n".formatted(ProcessHandle.current().pid(), command.replace('\n', ' '), Instant.now());
+        var text = "%d\n%s\n%s\n"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        command.replace('\n', ' '),
+                        java.time.Clock.systemUTC().instant());
         var folder = Objects.requireNonNull(file.getParent());
         try {
             Files.createDirectories(folder);

@@ -1,20 +1,152 @@
 package dev.weft.cli;
 
+import dev.weft.asset.DefinitionProblems;
+import dev.weft.asset.UnknownAssetException;
+import dev.weft.catalog.CatalogException;
+import dev.weft.plan.PlanException;
+import dev.weft.selection.SelectionSyntaxException;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Entry point of the {@code weft} command. */
 @Command(
         name = "weft",
         description = "Declares, materializes and explains data assets.",
-        subcommands = {VersionCommand.class, TrainCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main {
+        subcommands = {
+            ListCommand.class,
+            ValidateCommand.class,
+            PlanCommand.class,
+            MaterializeCommand.class,
+            ObserveCommand.class,
+            ShowCommand.class,
+            LineageCommand.class,
+            RunsCommand.class,
+            RunCommand.class,
+            WipeCommand.class,
+            CatalogCommand.class,
+            TrainCommand.class,
+            VersionCommand.class,
+            GenerateCompletion.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 something failed or was blocked; 2 wrong input; 3 the catalog cannot be used;",
+            "10 plan --exit-code found work; 130 cancelled."
+        })
+@SuppressWarnings({"FieldCanBeFinal", "UnusedVariable"}) // picocli sets and reads them
+public final class Main implements Runnable {
 
-    Main() {}
+    private final Terminal terminal;
+
+    @Mixin
+    private final Common common = new Common();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run()
+    private CommandSpec spec;
+
+    Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        var terminal = Terminal.ofProcess();
+        int code;
+        try {
+            code = execute(terminal, args);
+        } catch (Error e) {
+            terminal.note("✗ Weft met something it did not expect: " + e);
+            printStack(terminal, e);
+            code = ExitCode.FAILED;
+        }
+        System.exit(code);
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int execute(Terminal terminal, String... args) {
+        return commandLine(terminal).execute(args);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new Main(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((error, line, result) -> failed(terminal, error, result))
+                .setParameterExceptionHandler((error, ignored) -> wrongArguments(terminal, error));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    Common common() {
+        return common;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    private static int wrongArguments(Terminal terminal, ParameterException error) {
+        terminal.note(terminal.red("✗ ") + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(
+                error, new java.io.PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8));
+        terminal.note("See `%s --help`."
+                .formatted(error.getCommandLine().getCommandSpec().qualifiedName()));
+        return ExitCode.WRONG_INPUT;
+    }
+
+    private static int failed(Terminal terminal, Exception error, CommandLine.ParseResult result) {
+        boolean verbose = result.originalArgs().contains("--verbose");
+        if (error instanceof CatalogException) {
+            return say(terminal, error, verbose, ExitCode.CATALOG);
+        }
+        if (isForThePerson(error)) {
+            return say(terminal, error, verbose, ExitCode.WRONG_INPUT);
+        }
+        terminal.note(terminal.red("✗ ") + "Weft met something it did not expect: " + error);
+        terminal.note("This is a bug in Weft. --verbose prints where it happened.");
+        if (verbose) {
+            printStack(terminal, error);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static boolean isForThePerson(Exception error) {
+        return error instanceof UserError
+                || error instanceof DefinitionProblems
+                || error instanceof UnknownAssetException
+                || error instanceof PlanException
+                || error instanceof SelectionSyntaxException
+                || error instanceof dev.weft.discovery.ProjectException
+                || error instanceof IllegalArgumentException;
+    }
+
+    private static int say(Terminal terminal, Exception error, boolean verbose, int code) {
+        terminal.note(terminal.red("✗ ") + String.valueOf(error.getMessage()).replace("\n", "\n  "));
+        if (verbose) {
+            printStack(terminal, error);
+        }
+        return code;
+    }
+
+    private static void printStack(Terminal terminal, Throwable error) {
+        var text = new java.io.StringWriter();
+        error.printStackTrace(new java.io.PrintWriter(text));
+        terminal.note(text.toString());
     }
 }

@@ -9,7 +9,7 @@ public final class LostVersionException extends RuntimeException {
 
     private final transient Stored version;
 
-    public LostVersionException(Stored version, String message, Throwable cause) {
+    public LostVersionException(Stored version, String message, @org.jspecify.annotations.Nullable Throwable cause) {
         super(message, cause);
         this.version = version;
     }

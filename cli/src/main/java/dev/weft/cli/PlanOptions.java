@@ -1,0 +1,45 @@
+package dev.weft.cli;
+
+import dev.weft.plan.PlanRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code plan} and {@code materialize} have in common. */
+@SuppressWarnings("FieldCanBeFinal") // picocli sets them
+final class PlanOptions {
+
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "*",
+            paramLabel = "SELECTION",
+            description = "Which assets, in the selection language, such as '+report'. Default: all.")
+    String selection = "*";
+
+    @Option(
+            names = "--partition",
+            paramLabel = "KEYS",
+            description = "Only these partitions: a key, keys with commas, or a range FIRST...LAST.")
+    private @Nullable String partition;
+
+    @Option(names = "--with-upstream", description = "Takes in everything upstream of the selection.")
+    boolean withUpstream;
+
+    @Option(names = "--force", description = "Runs all that is selected, fresh or not.")
+    private boolean force;
+
+    @Option(names = "--retry-failed", description = "Tries again what a blocking check rejected on the same inputs.")
+    private boolean retryFailed;
+
+    Optional<String> partition() {
+        return Optional.ofNullable(partition);
+    }
+
+    PlanRequest.Force force() {
+        if (force) {
+            return PlanRequest.Force.ALL;
+        }
+        return retryFailed ? PlanRequest.Force.BLOCKED : PlanRequest.Force.NONE;
+    }
+}

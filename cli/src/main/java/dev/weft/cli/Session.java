@@ -1,0 +1,152 @@
+package dev.weft.cli;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
+import dev.weft.catalog.Catalog;
+import dev.weft.event.EventBody;
+import dev.weft.event.Stored;
+import dev.weft.graph.AssetGraph;
+import dev.weft.plan.Plan;
+import dev.weft.plan.Planner;
+import dev.weft.plan.StalenessRule;
+import dev.weft.plan.Traces;
+import dev.weft.project.Project;
+import dev.weft.runtime.Instance;
+import dev.weft.selection.Selection;
+import dev.weft.selection.SelectionFacts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** The project of one command, and what commands ask of it in the words of the command line. */
+final class Session implements AutoCloseable {
+
+    private final Instance instance;
+
+    private Session(Instance instance) {
+        this.instance = instance;
+    }
+
+    static Session open(Common common, Terminal terminal) {
+        var project = Project.open(common.project(), common.classPath(), terminal::note);
+        return new Session(Instance.of(project, Clock.systemUTC()));
+    }
+
+    AssetGraph graph() {
+        return instance.graph();
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    Traces traces() {
+        return instance.traces();
+    }
+
+    Catalog catalog() {
+        return instance.catalog();
+    }
+
+    /** Returns the assets of a selection, sorted by key; a key that is no asset is an error that names the nearest. */
+    List<AssetDefinition> select(String text) {
+        var selection = Selection.parse(text);
+        selection.unknownKeys(graph()).stream().findFirst().ifPresent(graph()::get);
+        var keys = selection.resolve(graph(), SelectionFacts.NONE);
+        return graph().assets().stream()
+                .filter(asset -> keys.contains(asset.key()))
+                .toList();
+    }
+
+    AssetDefinition asset(String key) {
+        return graph().get(AssetKey.parse(key));
+    }
+
+    StalenessRule rule(AssetKey key) {
+        return instance.rule(List.of(key));
+    }
+
+    Set<AssetKey> selected(PlanOptions options) {
+        var keys = new LinkedHashSet<AssetKey>();
+        select(options.selection).forEach(asset -> keys.add(asset.key()));
+        if (keys.isEmpty()) {
+            throw new UserError(
+                    "\"%s\" selects nothing. `weft list` shows what there is.".formatted(options.selection));
+        }
+        return options.withUpstream ? Planner.withUpstream(graph(), keys) : keys;
+    }
+
+    /** Returns the partitions that were asked for, read by the first partitioned asset that knows them. */
+    Optional<Set<PartitionKey>> partitions(PlanOptions options) {
+        if (options.partition().isEmpty()) {
+            return Optional.empty();
+        }
+        IllegalArgumentException wrong = null;
+        var keys = new LinkedHashSet<PartitionKey>();
+        for (var key : selected(options)) {
+            var partitions = traces().partitionsOf(key);
+            if (partitions.isPresent()) {
+                try {
+                    keys.addAll(partitions.get().parse(options.partition().get()));
+                } catch (IllegalArgumentException e) {
+                    wrong = e;
+                }
+            }
+        }
+        if (keys.isEmpty()) {
+            throw wrong != null ? wrong : new UserError("Nothing selected has partitions. Leave --partition out.");
+        }
+        return Optional.of(keys);
+    }
+
+    Plan plan(PlanOptions options) {
+        return instance.plan(selected(options), partitions(options), options.force());
+    }
+
+    List<AssetKey> externalsOf(PlanOptions options) {
+        return instance.observableInputs(selected(options));
+    }
+
+    List<EventBody.Observation> observe(List<AssetKey> external) {
+        return instance.observe(external, Optional.empty());
+    }
+
+    Optional<EventBody.Observation> observation(AssetPartition what) {
+        return instance.catalog().state(List.of(what.asset())).of(what).observation();
+    }
+
+    /** Returns where a version lies, relative to the current folder where that is shorter. */
+    String place(Stored stored) {
+        var file = instance.folder(stored.io()).resolve(stored.location());
+        var here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+    }
+
+    /** Returns what people open: the stable path of an asset, or the folder of its partitions. */
+    String shown(Stored stored) {
+        if (stored.location().isEmpty()) {
+            return "";
+        }
+        var location = Path.of(stored.location());
+        var folder = location.subpath(1, location.getNameCount() - 2).toString();
+        var data = instance.folder(stored.io());
+        var here = Path.of("").toAbsolutePath();
+        var place = data.resolve(folder);
+        return (place.startsWith(here) ? here.relativize(place) : place).toString();
+    }
+
+    <T> T await(CompletableFuture<T> future) {
+        return future.join();
+    }
+
+    @Override
+    public void close() {
+        instance.close();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.weft.cli;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetPartition;
+import dev.weft.catalog.Catalog.VersionRecord;
+import dev.weft.event.EventBody;
+import dev.weft.event.InputVersion;
+import dev.weft.plan.Staleness;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows everything known of one asset. */
+@Command(
+        name = "show",
+        description =
+                "Shows one asset: what it is, whether it is fresh and why not, its latest version and what that was made of.")
+@SuppressWarnings("FieldCanBeFinal") // picocli sets them
+final class ShowCommand extends WeftCommand {
+
+    private static final int PARTITIONS_SHOWN = 10;
+
+    @Parameters(paramLabel = "ASSET", description = "The asset's key.")
+    private String asset = "";
+
+    @Option(names = "--partition", paramLabel = "KEY", description = "One partition.")
+    private String partition = "";
+
+    @Override
+    int run(Common common, Terminal terminal) {
+        try (var session = Session.open(common, terminal)) {
+            var definition = session.asset(asset);
+            var chosen = chosen(session, definition);
+            if (common.json()) {
+                printJson(session, terminal, definition, chosen);
+            } else {
+                printDefinition(session, terminal, definition);
+                printState(session, terminal, definition, chosen);
+                printVersion(session, terminal, definition, chosen);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private Optional<PartitionKey> chosen(Session session, AssetDefinition definition) {
+        if (partition.isEmpty()) {
+            return Optional.empty();
+        }
+        var partitions = session.traces()
+                .partitionsOf(definition.key())
+                .orElseThrow(() -> new UserError("%s has no partitions. Leave --partition out.".formatted(asset)));
+        var keys = partitions.parse(partition);
+        if (keys.size() != 1) {
+            throw new UserError("`weft show` takes one partition, found %d.".formatted(keys.size()));
+        }
+        return Optional.of(keys.get(0));
+    }
+
+    private static void printDefinition(Session session, Terminal terminal, AssetDefinition definition) {
+        terminal.print(terminal.bold(definition.key().text())
+                + (definition.description().isEmpty() ? "" : "  " + definition.description()));
+        var table = new Table();
+        table.row(terminal.dim("defined in"), definition.producer().place());
+        table.row(terminal.dim("value"), definition.value().simple() + " in store " + definition.io());
+        definition.partitions().ifPresent(rule -> table.row(terminal.dim("partitions"), rule.describe()));
+        row(table, terminal, "made of", session.graph().upstreamOf(definition.key()));
+        row(table, terminal, "feeds", session.graph().downstreamOf(definition.key()));
+        row(table, terminal, "owners", definition.owners());
+        row(
+                table,
+                terminal,
+                "checks",
+                session.graph().checksOf(definition.key()).stream()
+                        .map(check -> check.name() + (check.blocking() ? " (blocking)" : ""))
+                        .toList());
+        table.lines().forEach(line -> terminal.print("  " + line));
+    }
+
+    private static void row(Table table, Terminal terminal, String name, Iterable<?> values) {
+        var texts = new ArrayList<String>();
+        values.forEach(value -> texts.add(value.toString()));
+        if (!texts.isEmpty()) {
+            table.row(terminal.dim(name), String.join(", ", texts));
+        }
+    }
+
+    private static void printState(
+            Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
+        var states = states(session, definition, chosen);
+        if (states.size() == 1 && (chosen.isPresent() || !definition.isPartitioned())) {
+            var state = states.values().iterator().next();
+            terminal.print("  " + colour(terminal, state, state.sentence()));
+            return;
+        }
+        var counts = new LinkedHashMap<String, List<String>>();
+        states.forEach((key, state) -> counts.computeIfAbsent(state.sentence(), word -> new ArrayList<>())
+                .add(key.map(PartitionKey::text).orElse("")));
+        var table = new Table();
+        counts.entrySet().stream()
+                .limit(PARTITIONS_SHOWN)
+                .forEach(entry -> table.row(
+                        Words.count(entry.getValue().size(), "partition"),
+                        entry.getKey(),
+                        terminal.dim(
+                                entry.getValue().size() == 1
+                                        ? entry.getValue().get(0)
+                                        : entry.getValue().get(0) + "…"
+                                                + entry.getValue()
+                                                        .get(entry.getValue().size() - 1))));
+        table.lines().forEach(line -> terminal.print("  " + line));
+        if (counts.size() > PARTITIONS_SHOWN) {
+            terminal.print("  and %d more kinds; --partition KEY or --json tells all."
+                    .formatted(counts.size() - PARTITIONS_SHOWN));
+        }
+    }
+
+    private static String colour(Terminal terminal, Staleness state, String text) {
+        if (state.isFresh()) {
+            return terminal.green(text);
+        }
+        return state.isBlocked() ? terminal.red(text) : terminal.yellow(text);
+    }
+
+    private static Map<Optional<PartitionKey>, Staleness> states(
+            Session session, AssetDefinition definition, Optional<PartitionKey> chosen) {
+        var states = new LinkedHashMap<Optional<PartitionKey>, Staleness>();
+        var rule = session.rule(definition.key());
+        if (chosen.isPresent() || !definition.isPartitioned()) {
+            states.put(chosen, rule.of(definition, chosen));
+        } else {
+            session.traces()
+                    .partitionsOf(definition.key())
+                    .orElseThrow()
+                    .keys()
+                    .forEach(key -> states.put(Optional.of(key), rule.of(definition, Optional.of(key))));
+        }
+        return states;
+    }
+
+    private static void printVersion(
+            Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
+        var newest = newest(session, definition, chosen);
+        if (newest.isEmpty()) {
+            session.observation(new AssetPartition(definition.key(), chosen))
+                    .ifPresent(observation -> terminal.print("  last seen version %s"
+                            .formatted(observation.dataVersion().shortForm())));
+            return;
+        }
+        var version = newest.get();
+        var made = version.materialization();
+        terminal.print("");
+        terminal.print(terminal.bold("latest version") + "  " + made.stored().what());
+        var table = new Table();
+        table.row(
+                terminal.dim("when"),
+                RunText.time(version.time())
+                        + version.run().map(run -> ", run " + run).orElse(made.reported() ? ", reported" : ""));
+        table.row(terminal.dim("data version"), made.content().dataVersion().shortForm());
+        table.row(terminal.dim("code version"), made.trace().codeVersion().shortForm());
+        made.content().rows().ifPresent(rows -> table.row(terminal.dim("rows"), "%,d".formatted(rows)));
+        made.content().bytes().ifPresent(bytes -> table.row(terminal.dim("size"), Words.bytes(bytes)));
+        if (!made.stored().location().isEmpty()) {
+            table.row(terminal.dim("stored"), session.place(made.stored()));
+        }
+        made.metadata().forEach((name, value) -> table.row(terminal.dim(name), String.valueOf(value)));
+        made.trace().inputs().stream()
+                .limit(PARTITIONS_SHOWN)
+                .forEach(input -> table.row(terminal.dim("read"), input.upstream() + " " + version(input)));
+        if (made.trace().inputs().size() > PARTITIONS_SHOWN) {
+            table.row("", "and %d more".formatted(made.trace().inputs().size() - PARTITIONS_SHOWN));
+        }
+        table.lines().forEach(line -> terminal.print("  " + line));
+        printChecks(session, terminal, definition, made);
+        if (!made.content().preview().isEmpty()) {
+            terminal.print("  " + terminal.dim("preview"));
+            made.content().preview().lines().limit(PARTITIONS_SHOWN).forEach(line -> terminal.print("    " + line));
+        }
+    }
+
+    private static String version(InputVersion input) {
+        return input.dataVersion().map(version -> version.shortForm()).orElse("none");
+    }
+
+    private static void printChecks(
+            Session session, Terminal terminal, AssetDefinition definition, EventBody.Materialization made) {
+        for (var event : session.catalog().checks(definition.key(), 1000)) {
+            if (event.body() instanceof EventBody.CheckEvaluated check
+                    && check.versionId().equals(made.stored().versionId())) {
+                var word = RunText.word(check.result().severity());
+                terminal.print("  check %s: %s %s"
+                        .formatted(check.check(), word, check.result().message()));
+            }
+        }
+    }
+
+    private static Optional<VersionRecord> newest(
+            Session session, AssetDefinition definition, Optional<PartitionKey> chosen) {
+        return session.catalog().latest(definition.key()).stream()
+                .filter(version -> chosen.isEmpty()
+                        || version.materialization().stored().what().partition().equals(chosen))
+                .max(java.util.Comparator.comparingLong(VersionRecord::sequence));
+    }
+
+    private static void printJson(
+            Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
+        var latest = new LinkedHashMap<Optional<PartitionKey>, VersionRecord>();
+        session.catalog()
+                .latest(definition.key())
+                .forEach(version ->
+                        latest.put(version.materialization().stored().what().partition(), version));
+        states(session, definition, chosen).forEach((key, state) -> {
+            var json = Json.object()
+                    .with("asset", definition.key())
+                    .with("partition", key)
+                    .with("status", state.word())
+                    .with("sentence", state.sentence())
+                    .with(
+                            "causes",
+                            state instanceof Staleness.Stale stale
+                                    ? stale.causes().stream()
+                                            .map(cause -> cause.kind())
+                                            .toList()
+                                    : List.of());
+            var version = latest.get(key);
+            if (version != null) {
+                var made = version.materialization();
+                json.with("sequence", version.sequence())
+                        .with("time", version.time())
+                        .with("run", version.run())
+                        .with("dataVersion", made.content().dataVersion())
+                        .with("codeVersion", made.trace().codeVersion())
+                        .with("rows", made.content().rows())
+                        .with("bytes", made.content().bytes())
+                        .with("location", made.stored().location())
+                        .with("metadata", made.metadata())
+                        .with(
+                                "inputs",
+                                made.trace().inputs().stream()
+                                        .map(input -> Json.object()
+                                                .with("asset", input.upstream().asset())
+                                                .with(
+                                                        "partition",
+                                                        input.upstream().partition())
+                                                .with("dataVersion", input.dataVersion())
+                                                .with("sequence", input.sequence()))
+                                        .toList());
+            }
+            terminal.print(json);
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package dev.weft.cli;
+
+import dev.weft.asset.AssetNature;
+import picocli.CommandLine.Command;
+
+/** Checks what the project declares. */
+@Command(name = "validate", description = "Checks everything the project declares, and shows all problems at once.")
+final class ValidateCommand extends WeftCommand {
+
+    @Override
+    int run(Common common, Terminal terminal) {
+        try (var session = Session.open(common, terminal)) {
+            var graph = session.graph();
+            var never = graph.assets().stream()
+                    .filter(asset -> asset.nature() == AssetNature.MATERIALIZABLE
+                            && asset.inputs().isEmpty()
+                            && asset.refresh().isEmpty())
+                    .map(asset -> asset.key().text())
+                    .toList();
+            if (common.json()) {
+                terminal.print(Json.object()
+                        .with("valid", true)
+                        .with("assets", graph.size())
+                        .with("neverRefreshed", never));
+                return ExitCode.OK;
+            }
+            terminal.print("%s %s, no problems.".formatted(terminal.green("✓"), Words.count(graph.size(), "asset")));
+            if (!never.isEmpty()) {
+                terminal.print(("Without any upstream, never refreshed by themselves: %s."
+                                + " Give them @Refresh(every = …) or an external asset to read, if their source changes.")
+                        .formatted(String.join(", ", never)));
+            }
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.weft.cli;
+
+import dev.weft.api.PartitionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers, durations and sets of partitions as people read them. */
+final class Words {
+
+    private Words() {}
+
+    static String count(long n, String thing) {
+        return "%,d %s%s".formatted(n, thing, n == 1 ? "" : "s");
+    }
+
+    static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        return "%d min %d s".formatted(millis / 60_000, millis / 1000 % 60);
+    }
+
+    static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        for (var unit : List.of("kB", "MB", "GB")) {
+            size /= 1000;
+            if (size < 1000) {
+                return String.format(Locale.ROOT, size < 10 ? "%.1f %s" : "%.0f %s", size, unit);
+            }
+        }
+        return String.format(Locale.ROOT, "%.1f TB", size / 1000);
+    }
+
+    /** Returns one key, or how many from which to which. */
+    static String partitions(List<PartitionKey> keys) {
+        if (keys.isEmpty()) {
+            return "";
+        }
+        return keys.size() == 1
+                ? keys.get(0).text()
+                : "%,d partitions, %s…%s".formatted(keys.size(), keys.get(0), keys.get(keys.size() - 1));
+    }
+}

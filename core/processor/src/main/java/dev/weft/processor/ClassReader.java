@@ -1,0 +1,359 @@
+package dev.weft.processor;
+
+import dev.weft.api.Asset;
+import dev.weft.api.AssetCheck;
+import dev.weft.api.Assets;
+import dev.weft.api.Config;
+import dev.weft.api.ExternalAsset;
+import dev.weft.api.From;
+import dev.weft.api.LastGood;
+import dev.weft.api.Outputs;
+import dev.weft.api.Pool;
+import dev.weft.api.Refresh;
+import dev.weft.api.Retry;
+import dev.weft.api.Timeout;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetNature;
+import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.Parameter;
+import dev.weft.asset.Producer;
+import dev.weft.asset.StepPolicy;
+import dev.weft.asset.TypeRef;
+import dev.weft.asset.ValueType;
+import dev.weft.graph.Definitions;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** Reads what one {@code @Assets} class declares; what is wrong is reported where it stands, and the rest is read all the same. */
+final class ClassReader {
+
+    private static final Map<String, Parameter.Kind> SPECIAL = Map.of(
+            "dev.weft.api.AssetContext", Parameter.Kind.CONTEXT,
+            "dev.weft.api.PartitionKey", Parameter.Kind.PARTITION_KEY,
+            "dev.weft.api.TimeWindow", Parameter.Kind.TIME_WINDOW,
+            "dev.weft.partition.PartitionSet", Parameter.Kind.PARTITION_SET,
+            "dev.weft.api.Staging", Parameter.Kind.STAGING);
+
+    private final ProcessingEnvironment environment;
+    private final TypeElement type;
+    private final BiConsumer<Element, String> problem;
+    private final Map<String, Element> places;
+    private final TypeReader types;
+    private final Assets settings;
+    private final List<AssetDefinition> assets = new ArrayList<>();
+    private final List<CheckDefinition> checks = new ArrayList<>();
+
+    ClassReader(
+            ProcessingEnvironment environment,
+            TypeElement type,
+            BiConsumer<Element, String> problem,
+            Map<String, Element> places) {
+        this.environment = environment;
+        this.type = type;
+        this.problem = problem;
+        this.places = places;
+        this.types = new TypeReader(environment.getElementUtils(), environment.getTypeUtils());
+        this.settings = type.getAnnotation(Assets.class);
+    }
+
+    Definitions read() {
+        for (var method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            try {
+                readMethod(method);
+            } catch (TypeReader.NoValueException | IllegalArgumentException e) {
+                problem.accept(method, "%s: %s.".formatted(place(method), e.getMessage()));
+            }
+        }
+        return new Definitions(assets, checks);
+    }
+
+    private void readMethod(ExecutableElement method) {
+        var asset = method.getAnnotation(Asset.class);
+        var external = method.getAnnotation(ExternalAsset.class);
+        var check = method.getAnnotation(AssetCheck.class);
+        if (asset == null && external == null && check == null) {
+            return;
+        }
+        places.put(place(method), method);
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            places.put(
+                    "%s, parameter %d".formatted(place(method), i + 1),
+                    method.getParameters().get(i));
+        }
+        if (method.getModifiers().contains(Modifier.PRIVATE)) {
+            throw new IllegalArgumentException("it is private, so Weft cannot call it. Leave the modifier out");
+        }
+        if (method.getModifiers().contains(Modifier.STATIC)) {
+            throw new IllegalArgumentException(
+                    "it is static. Leave the modifier out: assets are methods of an instance");
+        }
+        if (!method.getTypeParameters().isEmpty()) {
+            throw new IllegalArgumentException("it has type parameters. Write concrete types");
+        }
+        if (asset != null) {
+            readAsset(method, asset);
+        } else if (external != null) {
+            readExternal(method, external);
+        } else {
+            readCheck(method, check);
+        }
+    }
+
+    private void readAsset(ExecutableElement method, Asset asset) {
+        if (method.getModifiers().contains(Modifier.ABSTRACT)) {
+            throw new IllegalArgumentException(
+                    "an asset's method has a body; for data made elsewhere use @ExternalAsset");
+        }
+        var returned = method.getReturnType();
+        boolean optional = types.is(returned, "java.util.Optional");
+        var valueType = optional ? types.argument(returned, 0) : returned;
+        if (types.isRecord(valueType) && ((DeclaredType) valueType).asElement().getAnnotation(Outputs.class) != null) {
+            readOutputs(method, asset, (TypeElement) ((DeclaredType) valueType).asElement());
+            return;
+        }
+        var key = key(asset.name(), method);
+        var producer = producer(
+                method,
+                List.of(key),
+                optional ? Producer.Returns.OPTIONAL_VALUE : Producer.Returns.VALUE,
+                Optional.empty());
+        assets.add(common(method, asset, key, producer)
+                .value(types.value(valueType, true))
+                .build());
+    }
+
+    private void readOutputs(ExecutableElement method, Asset asset, TypeElement outputs) {
+        var keys = new ArrayList<AssetKey>();
+        outputs.getRecordComponents().forEach(component -> {
+            var own = component.getAnnotation(Asset.class);
+            keys.add(key(own == null ? "" : own.name(), component));
+        });
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("%s has no component: each component of an @Outputs record is an asset"
+                    .formatted(outputs.getSimpleName()));
+        }
+        var producer = producer(method, keys, Producer.Returns.OUTPUTS, Optional.empty());
+        for (int i = 0; i < keys.size(); i++) {
+            var component = outputs.getRecordComponents().get(i);
+            var own = component.getAnnotation(Asset.class);
+            var value = component.asType();
+            var inner = types.is(value, "java.util.Optional") ? types.argument(value, 0) : value;
+            assets.add(common(method, own == null ? asset : own, keys.get(i), producer)
+                    .value(types.value(inner, true))
+                    .description(Docs.parameter(
+                            doc(outputs), component.getSimpleName().toString()))
+                    .build());
+        }
+    }
+
+    private AssetDefinition.Builder common(ExecutableElement method, Asset asset, AssetKey key, Producer producer) {
+        return AssetDefinition.builder(key, producer)
+                .description(Docs.firstSentence(doc(method)))
+                .group(asset.group().isEmpty() ? settings.group() : asset.group())
+                .owners(List.of(asset.owners()))
+                .tags(tags(asset.tags()))
+                .kinds(List.of(asset.kinds()))
+                .io(asset.io())
+                .partitionColumn(optional(asset.partitionColumn()))
+                .partitions(PartitionsReader.partitions(method))
+                .codeVersion(optional(asset.codeVersion()))
+                .deterministic(asset.deterministic())
+                .policy(policy(method))
+                .refresh(Annotations.find(method, Refresh.class).map(it -> duration(it.every(), "@Refresh(every)")))
+                .formerly(optional(asset.formerly()).map(AssetKey::parse));
+    }
+
+    private void readExternal(ExecutableElement method, ExternalAsset external) {
+        boolean reported = method.getModifiers().contains(Modifier.ABSTRACT);
+        if (!types.is(method.getReturnType(), "dev.weft.api.DataVersion")) {
+            throw new IllegalArgumentException(
+                    "an external asset's method returns DataVersion, found %s".formatted(method.getReturnType()));
+        }
+        var key = key(external.name(), method);
+        var producer = producer(
+                method,
+                List.of(key),
+                reported ? Producer.Returns.NOTHING : Producer.Returns.OBSERVATION,
+                Optional.empty());
+        assets.add(AssetDefinition.builder(key, producer)
+                .nature(reported ? AssetNature.EXTERNAL : AssetNature.OBSERVABLE)
+                .description(Docs.firstSentence(doc(method)))
+                .group(external.group().isEmpty() ? settings.group() : external.group())
+                .owners(List.of(external.owners()))
+                .tags(tags(external.tags()))
+                .kinds(List.of(external.kinds()))
+                .partitions(PartitionsReader.partitions(method))
+                .policy(policy(method))
+                .build());
+    }
+
+    private void readCheck(ExecutableElement method, AssetCheck check) {
+        if (!types.is(method.getReturnType(), "dev.weft.api.CheckResult")) {
+            throw new IllegalArgumentException(
+                    "a check returns CheckResult, found %s".formatted(method.getReturnType()));
+        }
+        if (method.getParameters().isEmpty()) {
+            throw new IllegalArgumentException("a check's first parameter names the asset that it checks; it has none");
+        }
+        var first = method.getParameters().get(0);
+        var key = upstreamKey(first);
+        var producer = producer(method, List.of(), Producer.Returns.CHECK, Optional.of(key));
+        checks.add(new CheckDefinition(
+                key,
+                check.name().isEmpty() ? method.getSimpleName().toString() : check.name(),
+                check.blocking(),
+                Docs.firstSentence(doc(method)),
+                producer));
+    }
+
+    private Producer producer(
+            ExecutableElement method, List<AssetKey> outputs, Producer.Returns returns, Optional<AssetKey> checked) {
+        var parameters = new ArrayList<Parameter>();
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            var parameter = method.getParameters().get(i);
+            try {
+                parameters.add(parameter(parameter, outputs, checked, i == 0));
+            } catch (TypeReader.NoValueException | IllegalArgumentException e) {
+                problem.accept(parameter, "%s, parameter %d: %s.".formatted(place(method), i + 1, e.getMessage()));
+            }
+        }
+        return new Producer(
+                environment.getElementUtils().getBinaryName(type).toString(),
+                method.getSimpleName().toString(),
+                parameters,
+                outputs,
+                returns,
+                0,
+                Optional.empty());
+    }
+
+    private Parameter parameter(
+            VariableElement parameter, List<AssetKey> outputs, Optional<AssetKey> checked, boolean first) {
+        var name = parameter.getSimpleName().toString();
+        var declared = parameter.asType();
+        if (declared instanceof DeclaredType object) {
+            var element = (TypeElement) object.asElement();
+            var kind = SPECIAL.get(element.getQualifiedName().toString());
+            if (kind != null) {
+                return new Parameter.Special(name, kind, types.ref(declared));
+            }
+            if (element.getAnnotation(Config.class) != null) {
+                return new Parameter.Special(name, Parameter.Kind.CONFIG, types.ref(declared));
+            }
+        }
+        if (types.is(declared, "dev.weft.api.Writer")) {
+            var output = AssetKey.under(settings.prefix(), name);
+            if (!outputs.contains(output)) {
+                throw new IllegalArgumentException(
+                        "a Writer is named like one of the outputs; %s is none of %s".formatted(output, outputs));
+            }
+            return new Parameter.Output(name, output, types.writer(declared));
+        }
+        boolean lastGood = parameter.getAnnotation(LastGood.class) != null;
+        if (lastGood && checked.isEmpty()) {
+            throw new IllegalArgumentException("@LastGood stands on a check's parameter only");
+        }
+        var version = checked.isPresent() && first
+                ? Parameter.Version.STAGED
+                : lastGood ? Parameter.Version.LAST_GOOD : Parameter.Version.PUBLISHED;
+        var upstream = lastGood ? checked.orElseThrow() : upstreamKey(parameter);
+        return input(name, upstream, declared, PartitionsReader.mapping(parameter), version);
+    }
+
+    private Parameter.Input input(
+            String name,
+            AssetKey upstream,
+            TypeMirror declared,
+            dev.weft.partition.PartitionMapping mapping,
+            Parameter.Version version) {
+        var shape = Parameter.Shape.PLAIN;
+        var inner = declared;
+        if (types.is(declared, "java.util.Optional")) {
+            shape = Parameter.Shape.OPTIONAL;
+            inner = types.argument(declared, 0);
+        } else if (types.is(declared, "dev.weft.api.Upstream")) {
+            shape = Parameter.Shape.HANDLE;
+            inner = types.argument(declared, 0);
+        } else if (types.is(declared, "java.util.Map")
+                && types.is(types.argument(declared, 0), "dev.weft.api.PartitionKey")) {
+            shape = Parameter.Shape.BY_PARTITION;
+            inner = types.argument(declared, 1);
+        }
+        boolean any = shape == Parameter.Shape.HANDLE && types.ref(inner).equals(TypeRef.of("?"));
+        return new Parameter.Input(
+                name, upstream, shape, any ? new ValueType.Any() : types.value(inner, false), mapping, version);
+    }
+
+    private AssetKey upstreamKey(VariableElement parameter) {
+        var from = parameter.getAnnotation(From.class);
+        return from == null
+                ? AssetKey.under(settings.prefix(), parameter.getSimpleName().toString())
+                : AssetKey.parse(from.value());
+    }
+
+    private AssetKey key(String name, Element element) {
+        return AssetKey.under(
+                settings.prefix(), name.isEmpty() ? element.getSimpleName().toString() : name);
+    }
+
+    private static StepPolicy policy(Element method) {
+        var retry = Annotations.find(method, Retry.class);
+        var usual = StepPolicy.DEFAULT;
+        return new StepPolicy(
+                retry.map(Retry::max).orElse(usual.retries()),
+                retry.map(it -> duration(it.delay(), "@Retry(delay)")).orElse(usual.delay()),
+                retry.map(it -> duration(it.maxDelay(), "@Retry(maxDelay)")).orElse(usual.maxDelay()),
+                retry.map(Retry::jitter).orElse(usual.jitter()),
+                Annotations.find(method, Timeout.class).map(it -> duration(it.value(), "@Timeout")),
+                Annotations.find(method, Pool.class).map(Pool::value));
+    }
+
+    private static Duration duration(String text, String where) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "%s is \"%s\", which is no duration; write ISO 8601, such as PT30M or P1D".formatted(where, text),
+                    e);
+        }
+    }
+
+    private static Map<String, String> tags(String[] tags) {
+        var map = new TreeMap<String, String>();
+        for (var tag : tags) {
+            int equals = tag.indexOf('=');
+            map.put(equals < 0 ? tag : tag.substring(0, equals), equals < 0 ? "" : tag.substring(equals + 1));
+        }
+        return new LinkedHashMap<>(map);
+    }
+
+    private static Optional<String> optional(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private String doc(Element element) {
+        return Optional.ofNullable(environment.getElementUtils().getDocComment(element))
+                .orElse("");
+    }
+
+    private String place(ExecutableElement method) {
+        return type.getSimpleName() + "." + method.getSimpleName();
+    }
+}

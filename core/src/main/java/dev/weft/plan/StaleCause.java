@@ -1,0 +1,119 @@
+package dev.weft.plan;
+
+import dev.weft.api.DataVersion;
+import dev.weft.asset.AssetPartition;
+import dev.weft.asset.CodeVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a materialization is no longer good, in the words the plan prints. */
+public sealed interface StaleCause {
+
+    /** Returns the cause as a part of a sentence, without a full stop. */
+    String sentence();
+
+    /** Returns the cause's name in JSON, such as {@code code_changed}. */
+    String kind();
+
+    /** The asset's logic changed. */
+    record CodeChanged(CodeVersion from, CodeVersion to) implements StaleCause {
+        @Override
+        public String sentence() {
+            return "code changed (%s to %s)".formatted(from.shortForm(), to.shortForm());
+        }
+
+        @Override
+        public String kind() {
+            return "code_changed";
+        }
+    }
+
+    /** The configuration is another one. */
+    record ConfigChanged() implements StaleCause {
+        @Override
+        public String sentence() {
+            return "configuration changed";
+        }
+
+        @Override
+        public String kind() {
+            return "config_changed";
+        }
+    }
+
+    /** An upstream has another version than the one that was read; empty stands for none. */
+    record UpstreamChanged(AssetPartition upstream, Optional<DataVersion> from, Optional<DataVersion> to)
+            implements StaleCause {
+        @Override
+        public String sentence() {
+            return "%s changed (%s to %s)".formatted(upstream, shortForm(from), shortForm(to));
+        }
+
+        @Override
+        public String kind() {
+            return "upstream_changed";
+        }
+
+        private static String shortForm(Optional<DataVersion> version) {
+            return version.map(DataVersion::shortForm).orElse("none");
+        }
+    }
+
+    /** It reads something that it did not read before. */
+    record UpstreamAdded(AssetPartition upstream) implements StaleCause {
+        @Override
+        public String sentence() {
+            return "reads %s now".formatted(upstream);
+        }
+
+        @Override
+        public String kind() {
+            return "upstream_added";
+        }
+    }
+
+    /** It no longer reads something that it read before. */
+    record UpstreamRemoved(AssetPartition upstream) implements StaleCause {
+        @Override
+        public String sentence() {
+            return "no longer reads %s".formatted(upstream);
+        }
+
+        @Override
+        public String kind() {
+            return "upstream_removed";
+        }
+    }
+
+    /** Its latest version is older than it may be. */
+    record RefreshDue(Duration every, Duration age) implements StaleCause {
+        @Override
+        public String sentence() {
+            return "refresh due (every %s, last %s ago)"
+                    .formatted(every, age.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        }
+
+        @Override
+        public String kind() {
+            return "refresh_due";
+        }
+    }
+
+    /** A blocking check rejected what these very inputs gave. */
+    record Blocked(List<String> checks) implements StaleCause {
+        public Blocked {
+            checks = List.copyOf(checks);
+        }
+
+        @Override
+        public String sentence() {
+            return "blocked by %s on these inputs".formatted(String.join(", ", checks));
+        }
+
+        @Override
+        public String kind() {
+            return "blocked";
+        }
+    }
+}

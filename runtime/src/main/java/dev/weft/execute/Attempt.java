@@ -1,0 +1,272 @@
+package dev.weft.execute;
+
+import dev.weft.api.CheckResult;
+import dev.weft.api.DataVersion;
+import dev.weft.api.PartitionKey;
+import dev.weft.api.Severity;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
+import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.Producer;
+import dev.weft.asset.ValueType;
+import dev.weft.event.Content;
+import dev.weft.event.EventBody;
+import dev.weft.event.Stored;
+import dev.weft.event.Trace;
+import dev.weft.plan.PlannedStep;
+import dev.weft.plan.Traces;
+import dev.weft.run.RunId;
+import dev.weft.spi.Sealed;
+import dev.weft.spi.Stage;
+import dev.weft.spi.StageRequest;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One try of a step: calls the method, writes and seals what it returns, runs the checks. Publishes nothing. */
+final class Attempt {
+
+    private final RunSetup setup;
+    private final Traces traces;
+    private final Ledger ledger;
+    private final PlannedStep step;
+    private final StepContext context;
+    private final Map<AssetKey, Stage> stages = new LinkedHashMap<>();
+
+    Attempt(
+            RunSetup setup,
+            Traces traces,
+            Ledger ledger,
+            RunId run,
+            PlannedStep step,
+            int attempt,
+            java.time.Instant now,
+            BooleanSupplier ended) {
+        this.setup = setup;
+        this.traces = traces;
+        this.ledger = ledger;
+        this.step = step;
+        var partition = partition();
+        var window = partition.flatMap(
+                key -> traces.partitionsOf(first().key()).flatMap(partitions -> partitions.window(key)));
+        this.context = new StepContext(
+                step.id().first().asset().text(), partition, window, run.text(), attempt, setup.clock(), now, ended);
+    }
+
+    /** What an attempt made; {@code blocked} names the blocking checks that failed, {@code skipped} says that there is nothing new. */
+    record Result(
+            List<EventBody.Materialization> materializations,
+            List<EventBody.CheckEvaluated> checks,
+            List<String> blocked,
+            boolean skipped) {}
+
+    private AssetDefinition first() {
+        return setup.graph().get(step.id().first().asset());
+    }
+
+    private Optional<PartitionKey> partition() {
+        return step.id().first().partition();
+    }
+
+    Result run() throws Throwable {
+        var producer = step.producer();
+        for (var output : step.outputs()) {
+            var asset = setup.graph().get(output.asset());
+            if (!(asset.value() instanceof ValueType.Nothing)) {
+                stages.put(
+                        asset.key(),
+                        setup.stores()
+                                .apply(asset.io())
+                                .stage(new StageRequest(
+                                        asset, output, UUID.randomUUID().toString(), stageType(asset))));
+            }
+        }
+        var sealed = new LinkedHashMap<AssetKey, Sealed>();
+        try (var arguments = new Arguments(setup.graph(), traces, ledger, setup.stores(), setup.code())) {
+            var values = arguments.of(producer, first(), partition(), context, stages, null);
+            var returned = setup.code().invoke(producer, values);
+            for (var entry : outputs(producer, returned).entrySet()) {
+                write(entry.getKey(), entry.getValue());
+                context.checkCancelled();
+                sealed.put(entry.getKey(), seal(entry.getKey()));
+            }
+        }
+        if (sealed.isEmpty()) {
+            return new Result(List.of(), List.of(), List.of(), true);
+        }
+        return checked(sealed);
+    }
+
+    void abandon() {
+        stages.values().forEach(Stage::abandon);
+    }
+
+    private Type stageType(AssetDefinition asset) {
+        var type = outputType(asset);
+        return asset.value() instanceof ValueType.Rows ? JavaTypes.raw(JavaTypes.argument(type, 0)) : type;
+    }
+
+    private Type outputType(AssetDefinition asset) {
+        var returned = setup.code().returnType(step.producer());
+        return switch (step.producer().returns()) {
+            case OPTIONAL_VALUE -> JavaTypes.argument(returned, 0);
+            case OUTPUTS -> {
+                int index = step.producer().outputs().indexOf(asset.key());
+                var component =
+                        JavaTypes.raw(returned).getRecordComponents()[index].getGenericType();
+                yield JavaTypes.raw(component) == Optional.class ? JavaTypes.argument(component, 0) : component;
+            }
+            case VALUE, WRITERS, OBSERVATION, CHECK, NOTHING -> returned;
+        };
+    }
+
+    /** Returns the value of each output that is there; a skipped one is not. */
+    private Map<AssetKey, Optional<Object>> outputs(Producer producer, @Nullable Object returned)
+            throws ReflectiveOperationException {
+        var outputs = new LinkedHashMap<AssetKey, Optional<Object>>();
+        switch (producer.returns()) {
+            case VALUE ->
+                outputs.put(
+                        first().key(),
+                        first().value() instanceof ValueType.Nothing
+                                ? Optional.empty()
+                                : Optional.of(notNull(returned)));
+            case OPTIONAL_VALUE ->
+                ((Optional<?>) notNull(returned)).ifPresent(value -> outputs.put(first().key(), Optional.of(value)));
+            case OUTPUTS -> {
+                var components = notNull(returned).getClass().getRecordComponents();
+                for (int i = 0; i < components.length; i++) {
+                    var accessor = components[i].getAccessor();
+                    accessor.setAccessible(true);
+                    var value = notNull(accessor.invoke(returned));
+                    if (!(value instanceof Optional<?> optional)) {
+                        outputs.put(producer.outputs().get(i), Optional.of(value));
+                    } else if (optional.isPresent()) {
+                        outputs.put(producer.outputs().get(i), Optional.of(optional.get()));
+                    }
+                }
+            }
+            case WRITERS -> producer.outputs().forEach(key -> outputs.put(key, Optional.empty()));
+            case OBSERVATION, CHECK, NOTHING ->
+                throw new IllegalStateException(producer.place() + " makes no asset: this is a bug");
+        }
+        return outputs;
+    }
+
+    private Object notNull(@Nullable Object value) {
+        if (value == null) {
+            throw new IllegalStateException("%s returned null. Return a value, or an Optional that may be empty."
+                    .formatted(step.producer().place()));
+        }
+        return value;
+    }
+
+    private void write(AssetKey key, Optional<Object> value) {
+        var stage = stages.get(key);
+        if (stage == null || value.isEmpty()) {
+            return;
+        }
+        var what = value.get();
+        if (setup.graph().get(key).value() instanceof ValueType.Rows) {
+            if (what instanceof List<?> rows) {
+                stage.writeRows(records(rows.stream()));
+            } else {
+                try (var rows = (Stream<?>) what) {
+                    stage.writeRows(records(rows));
+                }
+            }
+        } else if (!(what instanceof dev.weft.api.Files)) {
+            stage.writeValue(what);
+        }
+    }
+
+    private Stream<? extends Record> records(Stream<?> rows) {
+        return rows.map(row -> {
+            context.checkCancelled();
+            return (Record) notNull(row);
+        });
+    }
+
+    private Sealed seal(AssetKey key) {
+        var stage = stages.get(key);
+        if (stage != null) {
+            var sealed = stage.seal();
+            return context.reportedVersion()
+                    .map(version -> new Sealed(sealed.stored(), withVersion(sealed.content(), version)))
+                    .orElse(sealed);
+        }
+        var asset = setup.graph().get(key);
+        var version = context.reportedVersion()
+                .orElseGet(() -> asset.deterministic()
+                        ? DataVersion.of(Integer.toHexString(trace(asset).hashCode())
+                                + Integer.toHexString(
+                                        trace(asset).inputs().toString().hashCode()))
+                        : DataVersion.of(UUID.randomUUID().toString()));
+        return new Sealed(
+                new Stored(
+                        new AssetPartition(key, partition()), UUID.randomUUID().toString(), asset.io(), ""),
+                new Content(version, OptionalLong.empty(), OptionalLong.empty(), List.of(), ""));
+    }
+
+    private static Content withVersion(Content content, DataVersion version) {
+        return new Content(version, content.rows(), content.bytes(), content.columns(), content.preview());
+    }
+
+    private Trace trace(AssetDefinition asset) {
+        return new Trace(
+                setup.codeVersions().apply(asset),
+                "",
+                traces.readBy(asset, partition()).stream().map(ledger::input).toList());
+    }
+
+    private Result checked(Map<AssetKey, Sealed> sealed) {
+        var materializations = new ArrayList<EventBody.Materialization>();
+        var checks = new ArrayList<EventBody.CheckEvaluated>();
+        var blocked = new ArrayList<String>();
+        sealed.forEach((key, version) -> {
+            var asset = setup.graph().get(key);
+            for (var check : setup.graph().checksOf(key)) {
+                var result = evaluate(check, asset, version);
+                checks.add(new EventBody.CheckEvaluated(
+                        version.stored().what(),
+                        check.name(),
+                        check.blocking(),
+                        result,
+                        version.stored().versionId(),
+                        Optional.of(version.content().dataVersion()),
+                        setup.codeVersions().apply(asset).text()));
+                if (check.blocking() && result.severity() == Severity.FAIL) {
+                    blocked.add(check.name());
+                }
+            }
+            materializations.add(new EventBody.Materialization(
+                    version.stored(), version.content(), trace(asset), context.reported(), false, List.of()));
+        });
+        return new Result(materializations, checks, blocked, false);
+    }
+
+    private CheckResult evaluate(CheckDefinition check, AssetDefinition asset, Sealed version) {
+        try (var arguments = new Arguments(setup.graph(), traces, ledger, setup.stores(), setup.code())) {
+            var values = arguments.of(check.method(), asset, partition(), context, stages, version);
+            return (CheckResult) setup.code().invoke(check.method(), values);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CheckResult.fail("interrupted");
+        } catch (InvocationTargetException e) {
+            return CheckResult.fail("the check threw " + e.getCause());
+        } catch (Throwable e) {
+            return CheckResult.fail("the check threw "
+                    + UserErrors.describe(e).lines().findFirst().orElse(""));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.weft.execute;
+
+import dev.weft.event.EventBody;
+import dev.weft.run.RunId;
+import dev.weft.run.StepId;
+import dev.weft.run.StepStatus;
+import java.util.List;
+
+/** Hears what happens in a run, from one thread at a time; should return at once. */
+public interface RunListener {
+
+    /** The run has started. */
+    default void runStarted(RunId run, int steps) {}
+
+    /** A step runs. */
+    default void stepStarted(StepId step, int attempt) {}
+
+    /** A step ended; {@code made} is what it materialized. */
+    default void stepEnded(StepId step, StepStatus status, String reason, List<EventBody.Materialization> made) {}
+
+    /** Something that does not stop the run. */
+    default void warning(String message) {}
+}

@@ -1,0 +1,30 @@
+package dev.weft.execute;
+
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.CodeVersion;
+import dev.weft.catalog.Catalog;
+import dev.weft.discovery.UserCode;
+import dev.weft.graph.AssetGraph;
+import dev.weft.spi.IoManager;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What a run needs around it.
+ *
+ * @param graph all definitions
+ * @param catalog where it is recorded
+ * @param code the user's methods
+ * @param stores a store by its name
+ * @param codeVersions the version of an asset's logic
+ * @param clock the instance's clock
+ * @param concurrency how many steps run at once; at least 1
+ */
+public record RunSetup(
+        AssetGraph graph,
+        Catalog catalog,
+        UserCode code,
+        Function<String, IoManager> stores,
+        Function<AssetDefinition, CodeVersion> codeVersions,
+        Clock clock,
+        int concurrency) {}

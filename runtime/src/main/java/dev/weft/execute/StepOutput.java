@@ -1,0 +1,93 @@
+package dev.weft.execute;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what a step logs and prints to its own log: {@code System.out} and {@code System.err} of its thread and the threads it starts, and SLF4J. What
+ * other threads print goes where it went before.
+ */
+final class StepOutput implements AutoCloseable {
+
+    private static final InheritableThreadLocal<@Nullable Consumer<String>> CURRENT = new InheritableThreadLocal<>();
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final @Nullable Logger root;
+    private final Appender appender = new Appender();
+
+    StepOutput() {
+        System.setOut(redirected(out));
+        System.setErr(redirected(err));
+        root = LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                ? context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                : null;
+        if (root != null) {
+            appender.setContext(root.getLoggerContext());
+            appender.start();
+            root.addAppender(appender);
+        }
+    }
+
+    static void capture(Consumer<String> log) {
+        CURRENT.set(log);
+    }
+
+    static void release() {
+        CURRENT.remove();
+    }
+
+    @Override
+    public void close() {
+        System.setOut(out);
+        System.setErr(err);
+        if (root != null) {
+            root.detachAppender(appender);
+        }
+    }
+
+    private static PrintStream redirected(PrintStream original) {
+        return new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        write(new byte[] {(byte) b}, 0, 1);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) {
+                        var log = CURRENT.get();
+                        if (log == null) {
+                            original.write(bytes, offset, length);
+                        } else {
+                            log.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
+                        }
+                    }
+
+                    @Override
+                    public void flush() {
+                        original.flush();
+                    }
+                },
+                false,
+                StandardCharsets.UTF_8);
+    }
+
+    private static final class Appender extends AppenderBase<ILoggingEvent> {
+        @Override
+        protected void append(ILoggingEvent event) {
+            var log = CURRENT.get();
+            if (log != null) {
+                log.accept("%s %s %s%n".formatted(event.getInstant(), event.getLevel(), event.getFormattedMessage()));
+            }
+        }
+    }
+}

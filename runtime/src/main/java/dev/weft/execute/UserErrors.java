@@ -1,0 +1,27 @@
+package dev.weft.execute;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** An exception of user code as people read it: without the frames of Weft and of reflection. */
+final class UserErrors {
+
+    private static final int CAUSES = 5;
+
+    private UserErrors() {}
+
+    static String describe(Throwable error) {
+        var text = new StringBuilder();
+        var at = error;
+        for (int i = 0; at != null && i < CAUSES; i++, at = at.getCause()) {
+            text.append(i == 0 ? "" : "\ncaused by ").append(at);
+            var frames = Arrays.stream(at.getStackTrace())
+                    .takeWhile(frame -> !frame.getClassName().startsWith("dev.weft.discovery.")
+                            && !frame.getClassName().startsWith("jdk.internal.reflect."))
+                    .map(frame -> "\n    at " + frame)
+                    .collect(Collectors.joining());
+            text.append(frames);
+        }
+        return text.toString();
+    }
+}

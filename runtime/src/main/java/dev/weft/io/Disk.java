@@ -1,0 +1,97 @@
+package dev.weft.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.UUID;
+
+/** What files need so that they are still there after a power cut, and links that are swapped in one step. */
+final class Disk {
+
+    private Disk() {}
+
+    /** Forces a file, or all files below a folder, and every folder from there up to {@code root}; makes the files read-only. */
+    static void seal(Path version, Path root) {
+        try {
+            try (var files = Files.walk(version)) {
+                for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
+                    if (Files.isRegularFile(path)) {
+                        force(path);
+                        path.toFile().setReadOnly();
+                    } else {
+                        forceFolder(path);
+                    }
+                }
+            }
+            for (var folder = version.getParent();
+                    folder != null && folder.startsWith(root);
+                    folder = folder.getParent()) {
+                forceFolder(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Could not force %s to disk: %s. Is the disk full?".formatted(version, e.getMessage()), e);
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void forceFolder(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes {@code link} lead to {@code target}: a symbolic link, else a hard link, else a copy; renamed over what was there. */
+    static void link(Path link, Path target) throws IOException {
+        var folder = java.util.Objects.requireNonNull(link.getParent());
+        Files.createDirectories(folder);
+        var temporary = link.resolveSibling("." + link.getFileName() + "." + UUID.randomUUID());
+        try {
+            try {
+                Files.createSymbolicLink(temporary, folder.relativize(target));
+            } catch (UnsupportedOperationException | IOException e) {
+                linkOrCopy(temporary, target);
+            }
+            if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(
+                        "%s is a folder that Weft did not make. Move it away.".formatted(link));
+            }
+            Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void linkOrCopy(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(temporary, target);
+        } catch (UnsupportedOperationException | IOException e) {
+            Files.copy(target, temporary);
+        }
+    }
+
+    static void delete(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not delete %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+}

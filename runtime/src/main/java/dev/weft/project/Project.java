@@ -1,0 +1,145 @@
+package dev.weft.project;
+
+import dev.weft.asset.DefinitionProblem;
+import dev.weft.asset.DefinitionProblems;
+import dev.weft.discovery.Index;
+import dev.weft.discovery.ProjectException;
+import dev.weft.discovery.Resources;
+import dev.weft.discovery.UserClassLoader;
+import dev.weft.discovery.UserCode;
+import dev.weft.graph.AssetGraph;
+import dev.weft.graph.Definitions;
+import dev.weft.partition.PartitionMapping;
+import dev.weft.partition.PartitionMappings;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A user project that is compiled and read; opening it loads no user class. */
+public final class Project {
+
+    private final Path root;
+    private final String name;
+    private final List<Path> classPath;
+    private final Index index;
+    private final AssetGraph graph;
+
+    private Project(Path root, String name, List<Path> classPath) {
+        this.root = root;
+        this.name = name;
+        this.classPath = classPath;
+        this.index = Index.read(classPath, name);
+        var definitions = index.definitions();
+        if (definitions.assets().isEmpty()) {
+            throw new ProjectException(NothingDeclared.message(root, classPath));
+        }
+        this.graph = AssetGraph.of(definitions.assets(), definitions.checks());
+        checkMappings(definitions);
+    }
+
+    /**
+     * Opens a project: a folder with a {@code pom.xml}, a jar, a folder of {@code .java} files, or one such file. Compiles it if its sources are
+     * newer.
+     *
+     * @param extraClassPath what a jar needs beside itself, separated as the system separates class paths
+     * @param progress receives a line for what takes longer than a moment
+     * @throws ProjectException if it is none of these or does not compile
+     * @throws DefinitionProblems if what it declares is wrong
+     */
+    public static Project open(Path path, String extraClassPath, Consumer<String> progress) {
+        var place = path.toAbsolutePath().normalize();
+        if (!Files.exists(place)) {
+            throw new ProjectException("There is nothing at %s. Name a project with -p PATH.".formatted(place));
+        }
+        var extra = split(extraClassPath);
+        if (Files.isRegularFile(place)) {
+            var file = place.getFileName().toString();
+            if (file.endsWith(".jar")) {
+                return new Project(parent(place), file.substring(0, file.length() - 4), join(List.of(place), extra));
+            }
+            if (file.endsWith(".java")) {
+                var classes = new SourceFolder(parent(place), List.of(place)).compile(extra, progress);
+                return new Project(parent(place), file.substring(0, file.length() - 5), join(List.of(classes), extra));
+            }
+            throw new ProjectException("%s is no project: expected a folder, a .jar or a .java file.".formatted(place));
+        }
+        var name = place.getFileName() == null ? "project" : place.getFileName().toString();
+        if (Files.exists(place.resolve("pom.xml"))) {
+            return new Project(place, name, join(new MavenFolder(place).classPath(progress), extra));
+        }
+        var sources = SourceFolder.javaFiles(place);
+        if (sources.isEmpty()) {
+            throw new ProjectException(
+                    "%s is no project: it has neither a pom.xml nor a .java file. Name one with -p PATH."
+                            .formatted(place));
+        }
+        return new Project(
+                place, name, join(List.of(new SourceFolder(place, sources).compile(extra, progress)), extra));
+    }
+
+    /** Returns the folder in which the project keeps its catalog and data. */
+    public Path root() {
+        return root;
+    }
+
+    /** Returns the project's name, which is its code location. */
+    public String name() {
+        return name;
+    }
+
+    public List<Path> classPath() {
+        return classPath;
+    }
+
+    public AssetGraph graph() {
+        return graph;
+    }
+
+    /** Returns the project's code, ready to be called; the caller closes it. */
+    public UserCode code() {
+        var loader = new UserClassLoader(classPath);
+        return new UserCode(loader, new Resources(loader, index.providers()));
+    }
+
+    private void checkMappings(Definitions definitions) {
+        var problems = new ArrayList<DefinitionProblem>();
+        for (var asset : definitions.assets()) {
+            for (var input : asset.inputs()) {
+                if (input.mapping() instanceof PartitionMapping.Inferred) {
+                    try {
+                        PartitionMappings.infer(graph.get(input.upstream()).partitions(), asset.partitions());
+                    } catch (IllegalArgumentException e) {
+                        problems.add(new DefinitionProblem(
+                                asset.producer().place(),
+                                "%s reads %s, but %s.".formatted(asset.key(), input.upstream(), e.getMessage())));
+                    }
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionProblems(problems);
+        }
+    }
+
+    private static Path parent(Path file) {
+        var parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    private static List<Path> split(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(part -> !part.isBlank())
+                .map(part -> Path.of(part).toAbsolutePath())
+                .toList();
+    }
+
+    private static List<Path> join(List<Path> first, List<Path> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,233 @@
+package dev.weft.runtime;
+
+import dev.weft.api.DataVersion;
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetNature;
+import dev.weft.asset.AssetPartition;
+import dev.weft.catalog.Catalog;
+import dev.weft.catalog.CatalogSettings;
+import dev.weft.catalog.Catalogs;
+import dev.weft.discovery.UserCode;
+import dev.weft.event.EventBody;
+import dev.weft.execute.CodeVersions;
+import dev.weft.execute.Observer;
+import dev.weft.execute.RunCoordinator;
+import dev.weft.execute.RunListener;
+import dev.weft.execute.RunSetup;
+import dev.weft.graph.AssetGraph;
+import dev.weft.io.FileIoManager;
+import dev.weft.plan.Plan;
+import dev.weft.plan.PlanRequest;
+import dev.weft.plan.Planner;
+import dev.weft.plan.StalenessRule;
+import dev.weft.plan.Traces;
+import dev.weft.project.Project;
+import dev.weft.run.RunId;
+import dev.weft.spi.IoManager;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user project together with its catalog and its stores. What is not needed is not opened: the catalog at the first question to it, user code
+ * at the first call. Used by one thread; runs have threads of their own.
+ */
+public final class Instance implements AutoCloseable {
+
+    private final Project project;
+    private final CatalogSettings catalogSettings;
+    private final Clock clock;
+    private final Traces traces;
+    private final CodeVersions codeVersions;
+    private final Map<String, IoManager> stores = new ConcurrentHashMap<>();
+    private @Nullable Catalog catalog;
+    private @Nullable UserCode code;
+
+    private Instance(Project project, CatalogSettings catalogSettings, Clock clock) {
+        this.project = project;
+        this.catalogSettings = catalogSettings;
+        this.clock = clock;
+        this.traces = new Traces(project.graph(), clock.instant());
+        this.codeVersions = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
+    }
+
+    /** Returns the instance of a project: catalog in {@code .weft/}, values in {@code data/}. */
+    public static Instance of(Project project, Clock clock) {
+        return new Instance(project, CatalogSettings.h2(project.root().resolve(".weft/catalog")), clock);
+    }
+
+    public AssetGraph graph() {
+        return project.graph();
+    }
+
+    /** Returns which partitions exist and which are read, at the moment when the instance was opened. */
+    public Traces traces() {
+        return traces;
+    }
+
+    /** Returns the catalog, opening it first. */
+    public Catalog catalog() {
+        var open = catalog;
+        if (open == null) {
+            open = Catalogs.open(catalogSettings);
+            catalog = open;
+            open.endOrphans();
+        }
+        return open;
+    }
+
+    /** Returns the store of that name. */
+    public IoManager store(String name) {
+        return stores.computeIfAbsent(name, key -> new FileIoManager(key, folder(key)));
+    }
+
+    /** Returns the folder of a store: {@code data}, and below it one for each store that is not the default one. */
+    public Path folder(String store) {
+        var data = project.root().resolve("data");
+        return store.equals("default") ? data : data.resolve(store);
+    }
+
+    /** Returns the rule that says of these assets whether they are fresh, as the catalog knows them now. */
+    public StalenessRule rule(Collection<AssetKey> assets) {
+        return new StalenessRule(
+                traces, catalog().state(withInputs(assets)), codeVersions::of, asset -> "", clock.instant());
+    }
+
+    /** Plans for a selection. */
+    public Plan plan(Set<AssetKey> selected, Optional<Set<PartitionKey>> partitions, PlanRequest.Force force) {
+        return Planner.plan(new PlanRequest(
+                graph(),
+                selected,
+                partitions,
+                force,
+                catalog().state(withInputs(selected)),
+                codeVersions::of,
+                asset -> "",
+                clock.instant()));
+    }
+
+    /** Returns the external assets that the selection reads and that a method can observe. */
+    public List<AssetKey> observableInputs(Set<AssetKey> selected) {
+        return withInputs(selected).stream()
+                .filter(key -> graph().get(key).nature() == AssetNature.OBSERVABLE)
+                .sorted()
+                .toList();
+    }
+
+    /** Looks at external assets, records the versions that differ from the last ones seen, and returns those. */
+    public List<EventBody.Observation> observe(List<AssetKey> external, Optional<Set<PartitionKey>> partitions) {
+        var state = catalog().state(external);
+        var seen = new ArrayList<EventBody>();
+        var changed = new ArrayList<EventBody.Observation>();
+        var observer = new Observer(setup(1), traces);
+        for (var key : external) {
+            var asset = graph().get(key);
+            for (var partition : partitionsOf(asset, partitions)) {
+                var what = new AssetPartition(key, partition);
+                var version = observer.look(asset, partition);
+                var last = state.of(what).observation().map(EventBody.Observation::dataVersion);
+                if (version.isPresent() && !version.equals(last)) {
+                    var observation = new EventBody.Observation(what, version.get(), Map.of());
+                    seen.add(observation);
+                    changed.add(observation);
+                }
+            }
+        }
+        if (!seen.isEmpty()) {
+            await(catalog().record(Optional.empty(), seen));
+        }
+        return changed;
+    }
+
+    private List<Optional<PartitionKey>> partitionsOf(AssetDefinition asset, Optional<Set<PartitionKey>> limit) {
+        var partitions = traces.partitionsOf(asset.key());
+        if (partitions.isEmpty()) {
+            return List.of(Optional.empty());
+        }
+        return partitions.get().keys().stream()
+                .filter(key -> limit.isEmpty() || limit.get().contains(key))
+                .map(Optional::of)
+                .toList();
+    }
+
+    /** Returns a coordinator that will run the plan under a new id. */
+    public RunCoordinator coordinator(Plan plan, RunId run, int concurrency, RunListener listener) {
+        return new RunCoordinator(setup(concurrency), plan, run, listener);
+    }
+
+    public RunId newRun() {
+        return RunId.at(clock.instant(), RandomGenerator.getDefault());
+    }
+
+    /** Records the graph, if it is another one than the last, and returns its hash. */
+    public String recordGraph() {
+        var hash = graph().hash();
+        if (!catalog().graph(project.name()).equals(Optional.of(graph().toJson()))) {
+            await(catalog()
+                    .recordGraph(new EventBody.GraphRecorded(project.name(), hash, graph().size()), graph().toJson()));
+        }
+        return hash;
+    }
+
+    private RunSetup setup(int concurrency) {
+        return new RunSetup(graph(), catalog(), code(), this::store, codeVersions::of, clock, concurrency);
+    }
+
+    private UserCode code() {
+        var open = code;
+        if (open == null) {
+            open = project.code();
+            code = open;
+        }
+        return open;
+    }
+
+    private Set<AssetKey> withInputs(Collection<AssetKey> assets) {
+        var all = new HashSet<AssetKey>(assets);
+        for (var key : assets) {
+            var asset = graph().get(key);
+            all.addAll(asset.producer().outputs());
+            asset.inputs().forEach(input -> all.add(input.upstream()));
+        }
+        return all;
+    }
+
+    private static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns what was seen of an external asset last. */
+    public Optional<DataVersion> observed(AssetPartition what) {
+        return catalog().state(List.of(what.asset())).of(what).observation().map(EventBody.Observation::dataVersion);
+    }
+
+    @Override
+    public void close() {
+        stores.values().forEach(IoManager::close);
+        if (code != null) {
+            code.close();
+        }
+        if (catalog != null) {
+            catalog.close();
+        }
+    }
+}
