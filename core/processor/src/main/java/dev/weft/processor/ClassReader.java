@@ -59,6 +59,7 @@ final class ClassReader {
     private final Assets settings;
     private final List<AssetDefinition> assets = new ArrayList<>();
     private final List<CheckDefinition> checks = new ArrayList<>();
+    private final List<AssetDefinition> broken = new ArrayList<>();
 
     ClassReader(
             ProcessingEnvironment environment,
@@ -79,9 +80,40 @@ final class ClassReader {
                 readMethod(method);
             } catch (TypeReader.NoValueException | IllegalArgumentException e) {
                 problem.accept(method, "%s: %s.".formatted(place(method), e.getMessage()));
+                keepName(method);
             }
         }
         return new Definitions(assets, checks);
+    }
+
+    /** Returns the assets whose methods could not be read, by name only, so that what reads them is not called wrong too. */
+    List<AssetDefinition> broken() {
+        return broken;
+    }
+
+    private void keepName(ExecutableElement method) {
+        var asset = method.getAnnotation(Asset.class);
+        var external = method.getAnnotation(ExternalAsset.class);
+        if (asset == null && external == null) {
+            return;
+        }
+        var name = asset == null ? external.name() : asset.name();
+        try {
+            var key = key(name, method);
+            var producer = new Producer(
+                    environment.getElementUtils().getBinaryName(type).toString(),
+                    method.getSimpleName().toString(),
+                    List.of(),
+                    List.of(key),
+                    Producer.Returns.VALUE,
+                    0,
+                    Optional.empty());
+            broken.add(AssetDefinition.builder(key, producer)
+                    .value(new ValueType.Any())
+                    .build());
+        } catch (IllegalArgumentException e) {
+            // Its name is what is wrong, and that was said.
+        }
     }
 
     private void readMethod(ExecutableElement method) {
@@ -232,6 +264,9 @@ final class ClassReader {
                 parameters.add(parameter(parameter, outputs, checked, i == 0));
             } catch (TypeReader.NoValueException | IllegalArgumentException e) {
                 problem.accept(parameter, "%s, parameter %d: %s.".formatted(place(method), i + 1, e.getMessage()));
+                // Keeps the numbers of those behind it right; nothing is run of a class that does not compile.
+                parameters.add(new Parameter.Special(
+                        parameter.getSimpleName().toString(), Parameter.Kind.CONTEXT, TypeRef.of("?")));
             }
         }
         return new Producer(

@@ -51,6 +51,10 @@ final class TypeReader {
         if (is(type, "dev.weft.api.Files")) {
             return new ValueType.Files();
         }
+        if (is(type, "java.util.Optional") || is(type, "dev.weft.api.Upstream")) {
+            throw new NoValueException("%s stands outermost or not at all; found it inside of another type or returned"
+                    .formatted(ref(type).simple()));
+        }
         if (is(type, "java.nio.file.Path") || is(type, "java.io.File")) {
             throw new NoValueException(
                     "a bare path is no value: take a Staging parameter, write to out.path(\"name\"), return Files");
@@ -91,8 +95,8 @@ final class TypeReader {
     TypeMirror argument(TypeMirror type, int index) {
         var arguments = ((DeclaredType) type).getTypeArguments();
         if (arguments.size() <= index) {
-            throw new NoValueException(
-                    "%s is raw: write its type argument".formatted(ref(type).simple()));
+            throw new NoValueException("%s is raw: write its type argument"
+                    .formatted(((DeclaredType) type).asElement().getSimpleName()));
         }
         var argument = arguments.get(index);
         if (argument instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
@@ -117,6 +121,11 @@ final class TypeReader {
             throw new NoValueException("%s is a type variable: write a concrete type".formatted(type));
         }
         if (type instanceof DeclaredType declared) {
+            if (declared.getTypeArguments().isEmpty()
+                    && !((TypeElement) declared.asElement()).getTypeParameters().isEmpty()) {
+                throw new NoValueException("%s is raw: write its type argument"
+                        .formatted(declared.asElement().getSimpleName()));
+            }
             var name =
                     elements.getBinaryName((TypeElement) declared.asElement()).toString();
             return new TypeRef(

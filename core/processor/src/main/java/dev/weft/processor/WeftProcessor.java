@@ -5,6 +5,7 @@ import dev.weft.api.AssetCheck;
 import dev.weft.api.Assets;
 import dev.weft.api.ExternalAsset;
 import dev.weft.api.IndexedAssets;
+import dev.weft.api.Outputs;
 import dev.weft.api.Provides;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.CheckDefinition;
@@ -21,12 +22,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
@@ -46,7 +49,7 @@ public final class WeftProcessor extends AbstractProcessor {
 
     private final Map<String, Definitions> declared = new LinkedHashMap<>();
     private final Map<String, Element> places = new HashMap<>();
-    private boolean failed;
+    private final List<AssetDefinition> broken = new ArrayList<>();
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -61,8 +64,7 @@ public final class WeftProcessor extends AbstractProcessor {
         for (var type : declaringTypes(round.getElementsAnnotatedWith(Provides.class))) {
             write("META-INF/weft/provides/" + binaryName(type), "", type);
         }
-        if (!types.isEmpty()
-                && !failed) { // in this round: in a later one the elements have lost their places in the source
+        if (round.processingOver()) {
             checkGraph();
         }
         return false;
@@ -71,6 +73,7 @@ public final class WeftProcessor extends AbstractProcessor {
     private void read(TypeElement type) {
         var reader = new ClassReader(processingEnv, type, this::problem, places);
         var definitions = reader.read();
+        broken.addAll(reader.broken());
         var name = binaryName(type);
         declared.put(name, definitions);
         write(
@@ -81,18 +84,14 @@ public final class WeftProcessor extends AbstractProcessor {
     }
 
     private void mark(String className, TypeElement type) {
-        var simple = "I_" + className.replace("_", "__").replace("$", "_d").replace('.', '_');
+        // An underscore is always followed by a letter that says what it stands for: no two classes share a marker.
+        var simple = "I_" + className.replace("_", "_u").replace("$", "_d").replace(".", "_p");
         try (Writer out = processingEnv
                 .getFiler()
                 .createSourceFile(INDEX_PACKAGE + "." + simple, type)
                 .openWriter()) {
             out.write("package %s;\n\n/** Marks what %s declares. */\n@%s(\"%s\")\npublic interface %s {}\n"
-                    .formatted(
-                            INDEX_PACKAGE,
-                            className,
-                            IndexedAssets.class.getName(),
-                            className.replace("$", "$"),
-                            simple));
+                    .formatted(INDEX_PACKAGE, className, IndexedAssets.class.getName(), className, simple));
         } catch (IOException e) {
             problem(type, "Could not write the marker of %s: %s".formatted(className, e.getMessage()));
         }
@@ -113,8 +112,9 @@ public final class WeftProcessor extends AbstractProcessor {
     private void findStrays(RoundEnvironment round) {
         for (var annotation : List.of(Asset.class, ExternalAsset.class, AssetCheck.class)) {
             for (var method : ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation))) {
-                var type = java.util.Objects.requireNonNull(method.getEnclosingElement());
-                if (type.getAnnotation(Assets.class) == null) {
+                var type = Objects.requireNonNull(method.getEnclosingElement());
+                // An annotation of a record's component is also one of its accessor.
+                if (type.getAnnotation(Assets.class) == null && type.getAnnotation(Outputs.class) == null) {
                     problem(
                             method,
                             "%s.%s is marked @%s, but its class is not marked @Assets. Add @Assets to the class."
@@ -139,6 +139,7 @@ public final class WeftProcessor extends AbstractProcessor {
         if (assets.isEmpty() && checks.isEmpty()) {
             return;
         }
+        assets.addAll(broken);
         try {
             AssetGraph.of(assets, checks);
         } catch (DefinitionProblems problems) {
@@ -150,11 +151,31 @@ public final class WeftProcessor extends AbstractProcessor {
     private void report(DefinitionProblem problem) {
         var place = places.get(problem.place());
         if (place != null) {
-            problem(place, problem.message());
+            problem(current(place), problem.message());
         } else if (declared.keySet().stream().anyMatch(name -> problem.place().startsWith(simple(name) + "."))
                 || problem.place().isEmpty()) {
             processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, problem.toString());
         }
+    }
+
+    /** The compiler enters its sources anew in each round, and only elements of the current one have a position. */
+    private Element current(Element place) {
+        var method = (ExecutableElement)
+                (place instanceof ExecutableElement ? place : Objects.requireNonNull(place.getEnclosingElement()));
+        var type = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+        var now = processingEnv.getElementUtils().getTypeElement(type.getQualifiedName());
+        if (now == null) {
+            return place;
+        }
+        return ElementFilter.methodsIn(now.getEnclosedElements()).stream()
+                .filter(candidate -> candidate.toString().equals(method.toString()))
+                .map(candidate -> place == method
+                        ? candidate
+                        : (Element) candidate
+                                .getParameters()
+                                .get(method.getParameters().indexOf(place)))
+                .findFirst()
+                .orElse(place);
     }
 
     private List<Definitions> onClassPath() {
@@ -208,7 +229,6 @@ public final class WeftProcessor extends AbstractProcessor {
     }
 
     private void problem(Element element, String message) {
-        failed = true;
         processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, element);
     }
 }

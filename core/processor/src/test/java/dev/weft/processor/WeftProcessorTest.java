@@ -1,0 +1,274 @@
+package dev.weft.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.asset.AssetNature;
+import dev.weft.asset.Column;
+import dev.weft.asset.Parameter;
+import dev.weft.asset.Producer;
+import dev.weft.asset.ValueType;
+import dev.weft.partition.PartitionMapping;
+import dev.weft.partition.TimeWindowPartitionsDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeftProcessorTest {
+
+    private static final String IMPORTS =
+            "import dev.weft.api.*; import java.util.*; import java.util.stream.*; import java.nio.file.Path;\n";
+
+    private static final String ORDERS = """
+            package shop;
+            import dev.weft.api.*; import java.util.*;
+            @Assets(prefix = "sales")
+            public class Orders {
+                public record Order(long id, String customer) {}
+                @Asset List<Order> orders() { return List.of(); }
+            }
+            """;
+
+    @TempDir
+    Path output;
+
+    @TempDir
+    Path other;
+
+    @Test
+    void reads_the_airline_example() throws IOException {
+        var compiled =
+                Compilation.of(output, List.of(), "package air;\n" + IMPORTS + """
+                        @DailyPartitions(start = "2001-01-01", timezone = "America/New_York")
+                        public @interface FlightDays {}
+                        """, "package air;\n" + IMPORTS + """
+                        /** The airline's nightly flight drop, turned into punctuality. */
+                        @Assets(group = "flights")
+                        public class FlightAssets {
+                            record Airport(String iata) {}
+                            /** One flight.
+                             * @param origin where it starts */
+                            record Flight(@Column("ORIGIN") String origin, int delay) {}
+                            record AirportDelay(String airport, double mean) {}
+                            record Punctuality(String airport, double share) {}
+                            record FlightDrop(String folder) {}
+                            private final FlightDrop drop;
+                            FlightAssets(FlightDrop drop) { this.drop = drop; }
+                            /** The file that the airline leaves each night. More is told here. */
+                            @ExternalAsset @FlightDays
+                            DataVersion airline_drop(PartitionKey day) { return DataVersion.of(drop.folder()); }
+                            @Asset List<Airport> airports() { return List.of(); }
+                            /** One row per flight of the day, cleaned. */
+                            @Asset(owners = "team:ops") @FlightDays @Retry(max = 2) @Timeout("PT10M")
+                            Stream<Flight> flights(PartitionKey day, Upstream<?> airline_drop) { return Stream.of(); }
+                            @Asset @FlightDays
+                            List<AirportDelay> airport_delays(List<Flight> flights, List<Airport> airports) { return List.of(); }
+                            @Asset @MonthlyPartitions(start = "2001-01")
+                            List<Punctuality> monthly_punctuality(Stream<AirportDelay> airport_delays) { return List.of(); }
+                            @AssetCheck(blocking = true)
+                            CheckResult every_flight_has_an_origin(List<Flight> flights, @LastGood List<Flight> before) { return CheckResult.pass(); }
+                        }
+                        """);
+
+        assertThat(compiled.errors()).isEmpty();
+        var definitions = compiled.definitions("air.FlightAssets");
+        assertThat(definitions.assets())
+                .extracting(asset -> asset.key().text())
+                .containsExactly("airline_drop", "airports", "flights", "airport_delays", "monthly_punctuality");
+        var drop = compiled.asset("air.FlightAssets", "airline_drop");
+        assertThat(drop.nature()).isEqualTo(AssetNature.OBSERVABLE);
+        assertThat(drop.description()).isEqualTo("The file that the airline leaves each night.");
+        var flights = compiled.asset("air.FlightAssets", "flights");
+        assertThat(flights.group()).isEqualTo("flights");
+        assertThat(flights.owners()).containsExactly("team:ops");
+        assertThat(flights.policy().retries()).isEqualTo(2);
+        assertThat(flights.policy().timeout()).contains(Duration.ofMinutes(10));
+        var days = (TimeWindowPartitionsDefinition) flights.partitions().orElseThrow();
+        assertThat(days.start().toLocalDate()).isEqualTo(LocalDate.of(2001, 1, 1));
+        assertThat(days.zone().getId()).isEqualTo("America/New_York");
+        assertThat(((ValueType.Rows) flights.value()).columns())
+                .extracting(Column::name, Column::nullable, Column::description)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("ORIGIN", true, "where it starts"),
+                        org.assertj.core.groups.Tuple.tuple("delay", false, ""));
+        assertThat(flights.inputs()).singleElement().satisfies(input -> {
+            assertThat(input.shape()).isEqualTo(Parameter.Shape.HANDLE);
+            assertThat(input.value()).isEqualTo(new ValueType.Any());
+        });
+        var check = definitions.checks().get(0);
+        assertThat(check.label()).isEqualTo("flights:every_flight_has_an_origin");
+        assertThat(check.blocking()).isTrue();
+        assertThat(check.method().inputs())
+                .extracting(Parameter.Input::version)
+                .containsExactly(Parameter.Version.STAGED, Parameter.Version.LAST_GOOD);
+    }
+
+    @Test
+    void reports_an_unknown_upstream_at_its_parameter_and_suggests_the_nearest() {
+        var compiled = Compilation.of(output, List.of(), ORDERS, reader("List<Orders.Order> order"));
+
+        assertThat(compiled.errors())
+                .singleElement()
+                .asString()
+                .startsWith("List<Orders.Order> order -> sales/report reads sales/order, which is not an asset.")
+                .contains("Did you mean sales/orders?");
+    }
+
+    @Test
+    void reports_a_type_that_the_upstream_never_produces_at_its_parameter() {
+        var compiled = Compilation.of(
+                output, List.of(), ORDERS, reader("Upstream<?> orders, @From(\"sales/orders\") int count"));
+
+        assertThat(compiled.errors())
+                .singleElement()
+                .asString()
+                .contains("int count -> sales/report reads sales/orders as int");
+    }
+
+    @Test
+    void reports_everything_in_one_compilation_and_blames_no_reader_of_a_broken_asset() {
+        var compiled = Compilation.of(output, List.of(), IMPORTS + """
+                @Assets
+                public class Wrong {
+                    record Row(int id) {}
+                    @Asset private int hidden() { return 1; }
+                    @Asset static int fixed() { return 1; }
+                    @Asset Path place() { return Path.of("x"); }
+                    @Asset Set raw() { return Set.of(); }
+                    @Asset Stream<String> words() { return Stream.of(); }
+                    @Asset @Timeout("10 minutes") int slow() { return 1; }
+                    @Asset @DailyPartitions(start = "yesterday") int dated() { return 1; }
+                    @Asset @DailyPartitions(start = "2024-01-01", timezone = "Mars/Base") int zoned() { return 1; }
+                    @Asset <T> List<Row> general() { return List.of(); }
+                    @Asset List<Optional<Row>> maybe() { return List.of(); }
+                    @Asset Upstream<Row> handle() { return null; }
+                    @Asset int reader(int hidden, Set<Integer> raw, List list, int nowhere) { return 1; }
+                    @AssetCheck CheckResult nothing() { return CheckResult.pass(); }
+                }
+                """);
+
+        var errors = String.join("\n", compiled.errors());
+        assertThat(errors)
+                .contains("Wrong.hidden: it is private")
+                .contains("Wrong.fixed: it is static")
+                .contains("Wrong.place: a bare path is no value")
+                .contains("Wrong.raw: Set is raw")
+                .contains("Wrong.words: a stream holds rows")
+                .contains("Wrong.slow: @Timeout is \"10 minutes\"")
+                .contains("Wrong.dated: has start = \"yesterday\"")
+                .contains("Wrong.zoned: has timezone = \"Mars/Base\"")
+                .contains("Wrong.general: it has type parameters")
+                .contains("Wrong.handle: Upstream<Row> stands outermost")
+                .contains("List list -> Wrong.reader, parameter 3: List is raw")
+                .contains("int nowhere -> reader reads nowhere, which is not an asset")
+                .contains("Wrong.nothing: a check's first parameter names the asset");
+        assertThat(errors).doesNotContain("reads hidden").doesNotContain("reads raw");
+    }
+
+    @Test
+    void reports_two_assets_of_one_name_and_methods_outside_of_an_assets_class() {
+        var compiled = Compilation.of(output, List.of(), IMPORTS + """
+                @Assets
+                public class Twice {
+                    @Asset int one() { return 1; }
+                    @Asset(name = "one") int two() { return 1; }
+                    static class Stray { @Asset int lost() { return 1; } }
+                }
+                """);
+
+        assertThat(String.join("\n", compiled.errors()))
+                .contains("one is declared twice")
+                .contains("Stray.lost is marked @Asset, but its class is not marked @Assets");
+    }
+
+    @Test
+    void knows_the_assets_of_what_is_on_the_class_path() throws IOException {
+        assertThat(Compilation.of(other, List.of(), ORDERS).errors()).isEmpty();
+
+        var good = Compilation.of(output, List.of(other), reader("List<Orders.Order> orders"));
+        assertThat(good.errors()).isEmpty();
+        assertThat(good.asset("shop.Report", "sales/report").inputs())
+                .singleElement()
+                .satisfies(input -> assertThat(input.upstream().text()).isEqualTo("sales/orders"));
+
+        assertThat(Compilation.of(output, List.of(other), reader("List<Orders.Order> oders"))
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("Did you mean sales/orders?");
+    }
+
+    @Test
+    void keeps_the_entries_of_classes_that_are_not_compiled_again() {
+        Compilation.of(output, List.of(), ORDERS, reader("List<Orders.Order> orders"));
+
+        var again = Compilation.of(output, List.of(output), reader("List<Orders.Order> orders"));
+
+        assertThat(again.errors()).isEmpty();
+        assertThat(output.resolve("META-INF/weft/assets/shop.Orders.json")).exists();
+        assertThat(output.resolve("META-INF/weft/assets/shop.Report.json")).exists();
+    }
+
+    @Test
+    void gives_classes_with_like_names_markers_of_their_own() throws IOException {
+        var body = " public interface %s { @ExternalAsset DataVersion %s(); }\n";
+        var compiled = Compilation.of(
+                output,
+                List.of(),
+                "package a_;\n" + IMPORTS + "@Assets\n"
+                        + body.formatted("b", "x1").strip() + "\n",
+                "package a;\n" + IMPORTS + "@Assets\n"
+                        + body.formatted("_b", "x2").strip() + "\n",
+                "package a;\n" + IMPORTS
+                        + "public class c { @Assets interface d { @ExternalAsset DataVersion x3(); } }\n");
+
+        assertThat(compiled.errors()).isEmpty();
+        try (Stream<Path> markers = Files.list(output.resolve("dev/weft/index"))) {
+            assertThat(markers.filter(file -> file.toString().endsWith(".class")))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void reads_several_outputs_optional_values_and_mappings() throws IOException {
+        var compiled = Compilation.of(output, List.of(), IMPORTS + """
+                @Assets
+                public class Many {
+                    record Row(int id) {}
+                    @Outputs record Split(List<Row> good, @Asset(io = "attic") Optional<List<Row>> bad) {}
+                    @Asset Split split() { return null; }
+                    @Asset Optional<Integer> count(@Window(from = -6, to = 0) Map<PartitionKey, List<Row>> good, @AllPartitions Stream<Row> bad) { return Optional.empty(); }
+                    @Asset @DailyPartitions(start = "2024-01-01") List<Row> total(@Previous Optional<List<Row>> total) { return List.of(); }
+                    @Asset void report(AssetContext context, Upstream<?> total) {}
+                }
+                """);
+
+        assertThat(compiled.errors()).isEmpty();
+        assertThat(compiled.asset("Many", "bad").io()).isEqualTo("attic");
+        assertThat(compiled.asset("Many", "bad").producer().returns()).isEqualTo(Producer.Returns.OUTPUTS);
+        var count = compiled.asset("Many", "count");
+        assertThat(count.producer().returns()).isEqualTo(Producer.Returns.OPTIONAL_VALUE);
+        assertThat(count.inputs())
+                .extracting(Parameter.Input::mapping)
+                .containsExactly(new PartitionMapping.TimeWindows(-6, 0), new PartitionMapping.All());
+        assertThat(count.inputs().get(0).shape()).isEqualTo(Parameter.Shape.BY_PARTITION);
+        assertThat(compiled.asset("Many", "total").inputs())
+                .extracting(Parameter.Input::mapping)
+                .containsExactly(new PartitionMapping.TimeWindows(-1, -1));
+        assertThat(compiled.asset("Many", "report").value()).isEqualTo(new ValueType.Nothing());
+    }
+
+    private static String reader(String parameters) {
+        return "package shop;\n" + IMPORTS + """
+                @Assets(prefix = "sales")
+                public class Report {
+                    @Asset int report(%s) { return 1; }
+                }
+                """.formatted(parameters);
+    }
+}
