@@ -2,6 +2,7 @@ package dev.weft.discovery;
 
 import dev.weft.api.Named;
 import dev.weft.api.Provides;
+import dev.weft.api.Settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,11 +25,18 @@ public final class Resources implements AutoCloseable {
 
     private final ClassLoader loader;
     private final List<String> providerClasses;
+    private final SettingsReader settings;
     private final Map<Key, Object> made = new LinkedHashMap<>();
     private final Deque<Object> inOrder = new ArrayDeque<>();
     private final Deque<Class<?>> making = new ArrayDeque<>();
 
     public Resources(ClassLoader loader, List<String> providerClasses) {
+        this(loader, providerClasses, System.getenv());
+    }
+
+    /** @param environment the variables from which {@code @Settings} records are bound */
+    public Resources(ClassLoader loader, List<String> providerClasses, Map<String, String> environment) {
+        this.settings = new SettingsReader(environment);
         this.loader = loader;
         this.providerClasses = List.copyOf(providerClasses);
     }
@@ -64,6 +72,10 @@ public final class Resources implements AutoCloseable {
     }
 
     private Object make(Key key, String neededBy) {
+        var marked = key.type().getAnnotation(Settings.class);
+        if (marked != null) {
+            return settings.read(key.type(), marked.value());
+        }
         var provider = provider(key);
         try {
             if (provider.isPresent()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.asset.AssetKey;
+import dev.weft.discovery.ProjectException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +88,9 @@ class ProjectTest {
                     .isInstanceOf(ClassNotFoundException.class);
             assertThatThrownBy(() -> loader.loadClass("dev.weft.graph.AssetGraph"))
                     .isInstanceOf(ClassNotFoundException.class);
-            assertThat(loader).satisfies(it -> assertThat(it.loadClass("dev.weft.api.Asset"))
-                    .isSameAs(dev.weft.api.Asset.class));
+            assertThat(loader)
+                    .satisfies(
+                            it -> assertThat(it.loadClass("dev.weft.api.Asset")).isSameAs(dev.weft.api.Asset.class));
         }
     }
 
@@ -120,7 +122,8 @@ class ProjectTest {
 
     @Test
     void says_where_a_project_does_not_compile() throws IOException {
-        var file = Files.writeString(folder.resolve("Shop.java"), SHOP.replace("List<Order> orders)", "List<Order> oders)"));
+        var file = Files.writeString(
+                folder.resolve("Shop.java"), SHOP.replace("List<Order> orders)", "List<Order> oders)"));
 
         assertThatThrownBy(() -> Project.open(file, "", line -> {}))
                 .isInstanceOf(ProjectException.class)
@@ -149,8 +152,10 @@ class ProjectTest {
     void says_what_is_no_project() throws IOException {
         var text = Files.writeString(folder.resolve("notes.txt"), "");
 
-        assertThatThrownBy(() -> Project.open(text, "", line -> {})).hasMessageContaining("is no project: expected a folder");
-        assertThatThrownBy(() -> Project.open(folder, "", line -> {})).hasMessageContaining("neither a pom.xml nor a .java");
+        assertThatThrownBy(() -> Project.open(text, "", line -> {}))
+                .hasMessageContaining("is no project: expected a folder");
+        assertThatThrownBy(() -> Project.open(folder, "", line -> {}))
+                .hasMessageContaining("neither a pom.xml nor a .java");
         assertThatThrownBy(() -> Project.open(folder.resolve("gone"), "", line -> {}))
                 .hasMessageContaining("There is nothing at");
     }
