@@ -63,7 +63,7 @@ public final class FileIoManager implements IoManager {
 
     @Override
     public <R extends Record> Stream<R> rows(List<Stored> versions, Class<R> row) {
-        return versions.stream().flatMap(version -> ParquetReader.rows(duck, version, existing(version), row));
+        return OneByOne.rows(versions, version -> ParquetReader.rows(duck, version, existing(version), row));
     }
 
     @Override
@@ -113,7 +113,9 @@ public final class FileIoManager implements IoManager {
     @Override
     public void delete(Stored version) {
         if (!version.location().isEmpty()) {
-            Disk.delete(root.resolve(version.location()));
+            var place = root.resolve(version.location());
+            Disk.delete(place);
+            Disk.delete(ParquetWriter.lines(place));
         }
     }
 

@@ -138,10 +138,17 @@ final class ParquetReader<R extends Record> implements Iterator<R>, AutoCloseabl
 
     private @Nullable Object value(RowSchema.Field field, int column) throws SQLException, IOException {
         var value = results.getObject(column);
+        var type = field.raw();
+        if (value == null && type.isPrimitive()) {
+            throw new IllegalStateException("Column \"%s\" of %s has a null, and %s cannot be null. Use a boxed type."
+                    .formatted(field.name(), version.what(), type));
+        }
         if (value == null) {
             return null;
         }
-        var type = field.raw();
+        if (type == char.class) {
+            return value.toString().charAt(0);
+        }
         if (field.isNested()) {
             return JsonValues.MAPPER.readValue(value.toString(), field.type());
         }

@@ -40,7 +40,7 @@ final class ParquetWriter {
     ParquetWriter(Duck duck, Path file, Class<?> row) {
         this.duck = duck;
         this.file = file;
-        this.lines = file.resolveSibling(file.getFileName() + ".jsonl");
+        this.lines = lines(file);
         this.schema = RowSchema.of(row);
         try {
             Files.createDirectories(file.getParent());
@@ -48,6 +48,11 @@ final class ParquetWriter {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Returns the place of the rows before they are Parquet; an attempt that failed leaves it behind. */
+    static Path lines(Path parquet) {
+        return parquet.resolveSibling(parquet.getFileName() + ".jsonl");
     }
 
     void write(@Nullable Object row) {

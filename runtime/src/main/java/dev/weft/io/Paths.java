@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Names of files for keys of any text. Injective, also where a file system folds case or Unicode forms: lower-case letters, digits, {@code -} and
- * {@code _} stand for themselves, a dot does except at the front, every other byte of the UTF-8 form is {@code %xx}; a name that grows too long ends
+ * {@code _} stand for themselves, a dot does except at the front, every other byte of the UTF-8 form is {@code %xx}, half a surrogate pair {@code %uxxxx}; a name that grows too long ends
  * in a hash of the whole.
  */
 final class Paths {
@@ -26,7 +26,18 @@ final class Paths {
 
     static String ofSegment(String text) {
         var name = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        text.codePoints().forEach(point -> append(name, point));
+        return name.length() <= LONGEST
+                ? name.toString()
+                : name.substring(0, LONGEST - 34) + "%+" + hash(name.toString());
+    }
+
+    private static void append(StringBuilder name, int point) {
+        if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            name.append("%%u%04x".formatted(point)); // half of a pair, which UTF-8 would turn into a question mark
+            return;
+        }
+        for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
             boolean plain = letterOrDigit || c == '-' || c == '_' || (c == '.' && !name.isEmpty());
@@ -36,7 +47,6 @@ final class Paths {
                 name.append('%').append(HexFormat.of().toHexDigits(b));
             }
         }
-        return name.length() <= LONGEST ? name.toString() : name.substring(0, LONGEST - 34) + "%+" + hash(text);
     }
 
     private static String hash(String text) {
