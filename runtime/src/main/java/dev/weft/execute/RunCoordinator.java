@@ -8,44 +8,55 @@ import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
 import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
+import dev.weft.run.RunEvent;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
+import dev.weft.run.StepEvent;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
+import dev.weft.spi.LostVersionException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one plan. One thread decides (the one that calls {@link #run}); workers run attempts and send back how they ended. A step starts
- * when everything it reads is durable; a failed step fails only what is downstream of it.
+ * when everything it reads is durable; a failed step fails only what is downstream of it. The commit that publishes a step claims for the next one
+ * that it makes ready, so a chain costs one commit per step.
  */
 @SuppressWarnings({
     "FutureReturnValueIgnored", // timers only send messages; a log line that is lost does not fail its step
     "JdkObsolete" // threads that a step starts write to its log too
 })
 public final class RunCoordinator {
+
+    private static final Duration ADMISSION_POLL = Duration.ofMillis(200);
+    private static final Duration LOG_FLUSH = Duration.ofMillis(500);
 
     private final RunSetup setup;
     private final Plan plan;
@@ -54,16 +65,27 @@ public final class RunCoordinator {
     private final Traces traces;
     private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
     private final Map<StepId, PlannedStep> steps = new LinkedHashMap<>();
-    private final Map<StepId, Integer> waitsFor = new HashMap<>();
     private final Map<StepId, List<StepId>> feeds = new HashMap<>();
-    private final Map<StepId, StepStatus> ended = new LinkedHashMap<>();
-    private final Map<StepId, Running> running = new HashMap<>();
-    private final Deque<StepId> ready = new ArrayDeque<>();
-    private final Random random = new Random();
+    private final Map<StepId, Integer> order = new HashMap<>();
+    /** How many steps the longest chain below a step has: what has most below it goes first. */
+    private final Map<StepId, Integer> heights = new HashMap<>();
+    // Changed by the deciding thread only, read by workers too.
+    private final Map<StepId, Integer> waitsFor = new ConcurrentHashMap<>();
+    private final Map<StepId, StepStatus> states = new ConcurrentHashMap<>();
+    private final Map<StepId, Running> running = new ConcurrentHashMap<>();
+    /** The tokens of steps for which an upstream's commit has claimed, until they start. */
+    private final Map<StepId, Long> claimed = new ConcurrentHashMap<>();
+
+    private final Deque<StepId> readyAndClaimed = new ArrayDeque<>();
+    private final PriorityQueue<StepId> ready = new PriorityQueue<>(
+            Comparator.comparing((StepId id) -> -heights.getOrDefault(id, 0)).thenComparing(order::get));
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private @Nullable Ledger ledger;
-    private boolean cancelled;
+    private RunStatus state = RunEvent.TABLE.initial();
+    private int open;
+    private volatile boolean cancelled;
 
     public RunCoordinator(RunSetup setup, Plan plan, RunId run, RunListener listener) {
         this.setup = setup;
@@ -79,11 +101,17 @@ public final class RunCoordinator {
     public record Result(RunStatus status, String reason, Map<StepId, StepStatus> steps) {}
 
     private sealed interface Message {
+        record Claimed(StepId step, Running attempt) implements Message {}
+
         record Ended(StepId step, StepOutcome outcome) implements Message {}
+
+        record Failed(StepId step, Running attempt, Duration delay) implements Message {}
 
         record Again(StepId step, int attempt) implements Message {}
 
         record TimedOut(StepId step, int attempt) implements Message {}
+
+        record Warning(String text) implements Message {}
 
         record Cancel() implements Message {}
     }
@@ -98,9 +126,11 @@ public final class RunCoordinator {
 
         private final AtomicReference<State> state = new AtomicReference<>(State.ACTIVE);
         private final int number;
+        private final StringBuffer log = new StringBuffer();
         private volatile long token;
         private volatile @Nullable Thread thread;
         private volatile @Nullable Attempt attempt;
+        private volatile EventBody.@Nullable StepEnded stopped;
 
         Running(int number) {
             this.number = number;
@@ -109,6 +139,14 @@ public final class RunCoordinator {
         boolean take(State next) {
             return state.compareAndSet(State.ACTIVE, next);
         }
+
+        String takeLog() {
+            synchronized (log) {
+                var text = log.toString();
+                log.setLength(0);
+                return text;
+            }
+        }
     }
 
     /** Asks the run to stop; returns at once. */
@@ -116,28 +154,72 @@ public final class RunCoordinator {
         inbox.add(new Message.Cancel());
     }
 
-    /** Runs the plan to its end and records everything. */
+    /**
+     * Runs the plan to its end and records everything. While another run is about to write some of the same, it waits; what that one leaves
+     * fresh then ends unchanged.
+     */
     public Result run(EventBody.RunQueued queued, String graphHash) throws InterruptedException {
-        Set<AssetPartition> writes = new HashSet<>();
-        plan.steps().forEach(step -> writes.addAll(step.outputs()));
-        var admission = await(setup.catalog().admit(new Catalog.AdmitRun(run, queued, writes, graphHash)));
-        if (!admission.admitted()) {
-            throw new IllegalArgumentException(
-                    "The run %s is about to write some of the same. Wait for it to end, then try again."
-                            .formatted(admission.waitsFor().map(RunId::text).orElse("of another process")));
-        }
-        ledger = new Ledger(setup.catalog().state(read()));
-        prepare();
-        listener.runStarted(run, steps.size());
-        var output = new StepOutput();
         try {
-            loop();
+            if (!admit(queued, graphHash)) {
+                return finish();
+            }
+            ledger = new Ledger(setup.catalog().state(read()));
+            prepare();
+            listener.runStarted(run, steps.size());
+            timer.scheduleWithFixedDelay(
+                    () -> running.forEach(this::flushLog),
+                    LOG_FLUSH.toMillis(),
+                    LOG_FLUSH.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            StepOutput.open();
+            try {
+                loop();
+            } finally {
+                StepOutput.leave();
+            }
+            return finish();
         } finally {
-            output.close();
             timer.shutdownNow();
             workers.shutdown();
+            running.values().forEach(RunCoordinator::leaveBehind);
         }
-        return finish();
+    }
+
+    private boolean admit(EventBody.RunQueued queued, String graphHash) throws InterruptedException {
+        Set<AssetPartition> writes = new HashSet<>();
+        plan.steps().forEach(step -> writes.addAll(step.outputs()));
+        Optional<RunId> told = Optional.empty();
+        while (true) {
+            var admission = await(setup.catalog().admit(new Catalog.AdmitRun(run, queued, writes, graphHash)));
+            if (admission.admitted()) {
+                move(RunEvent.ADMIT);
+                return true;
+            }
+            if (!admission.waitsFor().equals(told)) {
+                told = admission.waitsFor();
+                told.ifPresent(listener::runWaits);
+            }
+            // Nothing but a cancel can come yet.
+            if (inbox.poll(ADMISSION_POLL.toMillis(), TimeUnit.MILLISECONDS) != null) {
+                cancelled = true;
+                return false;
+            }
+        }
+    }
+
+    private void move(RunEvent event) {
+        state = RunEvent.TABLE.take(state, event).to();
+    }
+
+    private StepStatus move(StepId id, StepEvent event) {
+        var row = StepEvent.TABLE.take(state(id), event);
+        states.put(id, row.to());
+        listener.stepMoved(id, row);
+        return row.to();
+    }
+
+    private StepStatus state(StepId id) {
+        return Objects.requireNonNull(states.get(id));
     }
 
     private Set<AssetKey> read() {
@@ -156,49 +238,88 @@ public final class RunCoordinator {
 
     private void prepare() {
         for (var step : plan.steps()) {
+            order.put(step.id(), steps.size());
             steps.put(step.id(), step);
+            states.put(step.id(), StepEvent.TABLE.initial());
             waitsFor.put(step.id(), step.after().size());
             step.after()
                     .forEach(upstream -> feeds.computeIfAbsent(upstream, id -> new ArrayList<>())
                             .add(step.id()));
-            if (step.after().isEmpty()) {
-                ready.add(step.id());
-            }
         }
+        for (int i = plan.steps().size() - 1; i >= 0; i--) {
+            var id = plan.steps().get(i).id();
+            heights.put(
+                    id,
+                    feeds.getOrDefault(id, List.of()).stream()
+                            .mapToInt(next -> heights.getOrDefault(next, 0) + 1)
+                            .max()
+                            .orElse(0));
+        }
+        plan.steps().stream().filter(step -> step.after().isEmpty()).forEach(step -> ready.add(step.id()));
+        open = steps.size();
     }
 
     private void loop() throws InterruptedException {
-        while (ended.size() < steps.size()) {
-            while (!cancelled && !ready.isEmpty() && running.size() < setup.concurrency()) {
-                start(ready.poll(), 1);
+        while (open > 0) {
+            while (!cancelled
+                    && running.size() < setup.concurrency()
+                    && !(readyAndClaimed.isEmpty() && ready.isEmpty())) {
+                start(readyAndClaimed.isEmpty() ? ready.remove() : readyAndClaimed.remove(), 1);
             }
-            if (ended.size() < steps.size()) {
-                take(inbox.take());
-            }
+            take(inbox.take());
         }
     }
 
     private void take(Message message) {
-        if (message instanceof Message.Ended end) {
+        if (message instanceof Message.Claimed claim) {
+            started(claim.step(), claim.attempt());
+        } else if (message instanceof Message.Ended end) {
             running.remove(end.step());
             end(end.step(), end.outcome());
+        } else if (message instanceof Message.Failed failed) {
+            again(failed);
         } else if (message instanceof Message.Again again) {
-            if (!cancelled && !ended.containsKey(again.step())) {
+            if (state(again.step()) == StepStatus.RETRYING) {
                 start(again.step(), again.attempt());
             }
         } else if (message instanceof Message.TimedOut timeout) {
             var attempt = running.get(timeout.step());
             if (attempt != null && attempt.number == timeout.attempt()) {
-                stop(
-                        timeout.step(),
-                        attempt,
-                        StepStatus.TIMED_OUT,
-                        "it ran longer than its timeout of "
-                                + policy(timeout.step()).timeout().orElse(Duration.ZERO));
+                var limit = policy(timeout.step()).timeout().orElse(Duration.ZERO);
+                stop(timeout.step(), attempt, StepEvent.TIME_OUT, "it ran longer than its timeout of " + limit);
             }
+        } else if (message instanceof Message.Warning warning) {
+            listener.warning(warning.text());
         } else {
             cancelAll();
         }
+    }
+
+    private void started(StepId id, Running attempt) {
+        if (state(id).isTerminal()) {
+            return;
+        }
+        move(id, StepEvent.CLAIM);
+        listener.stepStarted(id, attempt.number);
+        policy(id)
+                .timeout()
+                .ifPresent(timeout -> timer.schedule(
+                        () -> inbox.add(new Message.TimedOut(id, attempt.number)),
+                        timeout.toMillis(),
+                        TimeUnit.MILLISECONDS));
+    }
+
+    private void again(Message.Failed failed) {
+        running.remove(failed.step());
+        move(failed.step(), StepEvent.FAIL_FOR_NOW);
+        if (cancelled) {
+            endUnstarted(List.of(failed.step()), StepEvent.CANCEL, "the run was cancelled");
+            return;
+        }
+        timer.schedule(
+                () -> inbox.add(new Message.Again(failed.step(), failed.attempt().number + 1)),
+                failed.delay().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void cancelAll() {
@@ -206,26 +327,37 @@ public final class RunCoordinator {
             return;
         }
         cancelled = true;
+        move(RunEvent.CANCEL);
         await(setup.catalog()
                 .record(
                         Optional.of(run),
                         List.of(new EventBody.RunCancelRequested(System.getProperty("user.name", "")))));
-        Map.copyOf(running).forEach((id, attempt) -> stop(id, attempt, StepStatus.CANCELLED, "the run was cancelled"));
-        for (var id : List.copyOf(steps.keySet())) {
-            if (!ended.containsKey(id) && !running.containsKey(id)) {
-                endUnstarted(id, StepStatus.CANCELLED, "the run was cancelled");
-            }
-        }
+        endUnstarted(
+                steps.keySet().stream()
+                        .filter(id -> !state(id).isTerminal() && !running.containsKey(id))
+                        .toList(),
+                StepEvent.CANCEL,
+                "the run was cancelled");
+        Map.copyOf(running).forEach((id, attempt) -> stop(id, attempt, StepEvent.CANCEL, "the run was cancelled"));
     }
 
     /** First the record that decides, then the interrupt; a thread that ignores it is left behind and can publish nothing. */
-    private void stop(StepId id, Running attempt, StepStatus status, String reason) {
+    private void stop(StepId id, Running attempt, StepEvent event, String reason) {
+        var status = StepEvent.TABLE.take(state(id), event).to();
+        var fact = new EventBody.StepEnded(attempt.number, status, reason);
+        attempt.stopped = fact;
         if (!attempt.take(Running.State.ENDED)) {
             return;
         }
-        await(setup.catalog()
-                .end(new Catalog.EndStep(
-                        run, id, attempt.token, List.of(new EventBody.StepEnded(attempt.number, status, reason)))));
+        await(setup.catalog().end(new Catalog.EndStep(run, id, attempt.token, List.of(fact))));
+        leaveBehind(attempt);
+        flushLog(id, attempt);
+        running.remove(id);
+        end(id, StepOutcome.of(event, reason));
+    }
+
+    private static void leaveBehind(Running attempt) {
+        attempt.take(Running.State.ENDED);
         var under = attempt.attempt;
         if (under != null) {
             under.abandon();
@@ -234,24 +366,47 @@ public final class RunCoordinator {
         if (thread != null) {
             thread.interrupt();
         }
-        running.remove(id);
-        end(id, StepOutcome.of(status, reason));
+    }
+
+    private void flushLog(StepId id, Running attempt) {
+        var text = attempt.takeLog();
+        if (!text.isEmpty()) {
+            setup.catalog().appendLog(run, id, attempt.number, text);
+        }
     }
 
     private void end(StepId id, StepOutcome outcome) {
-        if (ended.putIfAbsent(id, outcome.status()) != null) {
+        if (state(id).isTerminal()) {
             return;
         }
-        listener.stepEnded(id, outcome.status(), outcome.reason(), outcome.made());
+        open--;
+        var status = move(id, outcome.event());
+        listener.stepEnded(id, status, outcome.reason(), outcome.made());
+        if (!status.letsDownstreamRun()) {
+            loseDownstream(id, status);
+            return;
+        }
         for (var next : feeds.getOrDefault(id, List.of())) {
-            if (!outcome.status().letsDownstreamRun()) {
-                if (!ended.containsKey(next)) {
-                    endUnstarted(next, StepStatus.UPSTREAM_FAILED, "%s %s".formatted(id, words(outcome.status())));
-                }
-            } else if (waitsFor.merge(next, -1, Integer::sum) == 0 && !ended.containsKey(next)) {
-                ready.add(next);
+            if (waitsFor.merge(next, -1, Integer::sum) == 0 && state(next) == StepStatus.WAITING) {
+                (claimed.containsKey(next) ? readyAndClaimed : ready).add(next);
             }
         }
+    }
+
+    /** Ends everything that could only have run after a step, in one go. */
+    private void loseDownstream(StepId id, StepStatus status) {
+        var lost = new LinkedHashMap<StepId, String>();
+        var todo = new ArrayDeque<StepId>(List.of(id));
+        while (!todo.isEmpty()) {
+            var from = todo.remove();
+            var reason = "%s %s".formatted(from, from.equals(id) ? words(status) : "could not run");
+            for (var next : feeds.getOrDefault(from, List.of())) {
+                if (state(next) == StepStatus.WAITING && lost.putIfAbsent(next, reason) == null) {
+                    todo.add(next);
+                }
+            }
+        }
+        endUnstarted(lost, StepEvent.LOSE_UPSTREAM);
     }
 
     private static String words(StepStatus status) {
@@ -264,27 +419,40 @@ public final class RunCoordinator {
         };
     }
 
-    private void endUnstarted(StepId id, StepStatus status, String reason) {
-        ready.remove(id);
-        await(setup.catalog()
-                .end(new Catalog.EndStep(run, id, 0, List.of(new EventBody.StepEnded(0, status, reason)))));
-        end(id, StepOutcome.of(status, reason));
+    private void endUnstarted(List<StepId> ids, StepEvent event, String reason) {
+        var reasons = new LinkedHashMap<StepId, String>();
+        ids.forEach(id -> reasons.put(id, reason));
+        endUnstarted(reasons, event);
+    }
+
+    private void endUnstarted(Map<StepId, String> reasons, StepEvent event) {
+        ready.removeAll(reasons.keySet());
+        readyAndClaimed.removeAll(reasons.keySet());
+        var writes = new ArrayList<CompletableFuture<Boolean>>();
+        reasons.forEach((id, reason) -> {
+            long token = Objects.requireNonNullElse(claimed.remove(id), 0L);
+            var status = StepEvent.TABLE.take(state(id), event).to();
+            writes.add(setup.catalog()
+                    .end(new Catalog.EndStep(run, id, token, List.of(new EventBody.StepEnded(0, status, reason)))));
+        });
+        writes.forEach(RunCoordinator::await);
+        reasons.forEach((id, reason) -> {
+            open--;
+            listener.stepEnded(id, move(id, event), reason, List.of());
+        });
     }
 
     private void start(StepId id, int number) {
         var attempt = new Running(number);
+        attempt.token = Objects.requireNonNullElse(claimed.remove(id), 0L);
         running.put(id, attempt);
-        policy(id)
-                .timeout()
-                .ifPresent(timeout -> timer.schedule(
-                        () -> inbox.add(new Message.TimedOut(id, number)), timeout.toMillis(), TimeUnit.MILLISECONDS));
-        listener.stepStarted(id, number);
         workers.execute(() -> {
             attempt.thread = Thread.currentThread();
-            var outcome = attempt(steps.get(id), attempt);
+            var message = attempt(Objects.requireNonNull(steps.get(id)), attempt);
             attempt.thread = null;
-            if (outcome != null) {
-                inbox.add(new Message.Ended(id, outcome));
+            flushLog(id, attempt);
+            if (message != null) {
+                inbox.add(message);
             }
         });
     }
@@ -293,85 +461,106 @@ public final class RunCoordinator {
         return setup.graph().get(id.first().asset()).policy();
     }
 
-    /** Runs on a worker. Returns null where somebody else has ended the attempt, or another one follows. */
-    private @Nullable StepOutcome attempt(@Nullable PlannedStep planned, Running running) {
-        var step = java.util.Objects.requireNonNull(planned);
-        var log = new StringBuffer();
+    /** Runs on a worker. Returns null where somebody else has ended the attempt. */
+    private @Nullable Message attempt(PlannedStep step, Running running) {
         try {
-            if (!step.forced() && isUnchanged(step)) {
-                return running.take(Running.State.ENDED) ? unchanged(step) : null;
+            if (running.token != 0) {
+                inbox.add(new Message.Claimed(step.id(), running));
             }
-            var claim = await(setup.catalog()
-                    .claim(new Catalog.ClaimStep(
-                            run,
-                            step.id(),
-                            running.number,
-                            UUID.randomUUID().toString(),
-                            step.outputs(),
-                            step.reason())));
-            if (!claim.granted()) {
-                return failed(step, running, 0, claim.refusal(), false);
+            if (!step.forced() && running.number == 1 && isUnchanged(step)) {
+                return running.take(Running.State.ENDED) ? unchanged(step, running) : null;
             }
-            running.token = claim.token();
-            StepOutput.capture(log::append);
-            var attempt = new Attempt(
-                    setup,
-                    traces,
-                    ledger(),
-                    run,
-                    step,
-                    running.number,
-                    plan.now(),
-                    () -> running.state.get() == Running.State.ENDED);
-            running.attempt = attempt;
-            Attempt.Result result;
-            try {
-                result = attempt.run();
-            } finally {
-                StepOutput.release();
+            if (running.token == 0) {
+                var claim = await(setup.catalog().claim(claimOf(step, running.number)));
+                if (!claim.granted()) {
+                    return running.take(Running.State.ENDED)
+                            ? ended(step, running, StepEvent.REFUSE_CLAIM, claim.refusal(), List.of())
+                            : null;
+                }
+                running.token = claim.token();
+                inbox.add(new Message.Claimed(step.id(), running));
             }
+            var stopped = running.stopped;
+            if (running.state.get() == Running.State.ENDED) {
+                if (stopped != null) {
+                    await(setup.catalog().end(new Catalog.EndStep(run, step.id(), running.token, List.of(stopped))));
+                }
+                return null;
+            }
+            var result = make(step, running);
             return running.take(Running.State.PUBLISHING) ? conclude(step, running, result) : null;
         } catch (Throwable e) {
-            return failed(step, running, running.token, UserErrors.describe(e), true);
-        } finally {
-            if (log.length() > 0) {
-                setup.catalog().appendLog(run, step.id(), running.number, log.toString());
-            }
+            return failed(step, running, e);
         }
     }
 
+    private Attempt.Result make(PlannedStep step, Running running) throws Throwable {
+        var attempt = new Attempt(
+                setup,
+                traces,
+                ledger(),
+                run,
+                step,
+                running.number,
+                plan.now(),
+                () -> running.state.get() == Running.State.ENDED);
+        running.attempt = attempt;
+        StepOutput.capture(running.log::append);
+        try {
+            return attempt.run();
+        } finally {
+            StepOutput.release();
+        }
+    }
+
+    private Catalog.ClaimStep claimOf(PlannedStep step, int number) {
+        return new Catalog.ClaimStep(
+                run, step.id(), number, UUID.randomUUID().toString(), step.outputs(), step.reason());
+    }
+
     private Ledger ledger() {
-        return java.util.Objects.requireNonNull(ledger);
+        return Objects.requireNonNull(ledger);
+    }
+
+    private StalenessRule rule() {
+        return new StalenessRule(traces, ledger(), setup.codeVersions(), asset -> "", plan.now());
     }
 
     private boolean isUnchanged(PlannedStep step) {
-        var rule = new StalenessRule(traces, ledger(), setup.codeVersions(), asset -> "", plan.now());
+        var rule = rule();
         return step.outputs().stream()
                 .allMatch(output -> rule.of(setup.graph().get(output.asset()), output.partition())
                         .isFresh());
     }
 
-    private StepOutcome unchanged(PlannedStep step) {
-        var rule = new StalenessRule(traces, ledger(), setup.codeVersions(), asset -> "", plan.now());
+    private Message unchanged(PlannedStep step, Running running) {
+        var rule = rule();
         var facts = new ArrayList<EventBody>();
         step.outputs()
                 .forEach(output -> facts.add(new EventBody.Verified(
                         output, rule.traceNow(setup.graph().get(output.asset()), output.partition()))));
-        var reason = "its inputs did not change";
-        facts.add(new EventBody.StepEnded(0, StepStatus.UNCHANGED, reason));
-        await(setup.catalog().end(new Catalog.EndStep(run, step.id(), 0, facts)));
-        return StepOutcome.of(StepStatus.UNCHANGED, reason);
+        return ended(step, running, StepEvent.FIND_UNCHANGED, "its inputs did not change", facts);
     }
 
-    private StepOutcome conclude(PlannedStep step, Running running, Attempt.Result result) {
-        var facts = new ArrayList<EventBody>(result.checks());
+    /** Records how an attempt that publishes nothing ended, after other facts about it. */
+    private Message ended(
+            PlannedStep step, Running running, StepEvent event, String reason, List<? extends EventBody> facts) {
+        var from = event == StepEvent.REFUSE_CLAIM ? StepStatus.WAITING : StepStatus.RUNNING;
+        var all = new ArrayList<EventBody>(facts);
+        int number = running.token == 0 ? 0 : running.number;
+        all.add(new EventBody.StepEnded(
+                number, StepEvent.TABLE.take(from, event).to(), reason));
+        await(setup.catalog().end(new Catalog.EndStep(run, step.id(), running.token, all)));
+        return new Message.Ended(step.id(), StepOutcome.of(event, reason));
+    }
+
+    private Message conclude(PlannedStep step, Running running, Attempt.Result result) {
         if (result.skipped()) {
             var reason = "it returned an empty Optional: the previous version stays";
-            facts.add(new EventBody.StepEnded(running.number, StepStatus.SKIPPED, reason));
-            await(setup.catalog().end(new Catalog.EndStep(run, step.id(), running.token, facts)));
-            return StepOutcome.of(StepStatus.SKIPPED, reason);
+            return ended(step, running, StepEvent.RETURN_NOTHING, reason, result.checks());
         }
         if (!result.blocked().isEmpty()) {
+            var facts = new ArrayList<EventBody>(result.checks());
             result.materializations()
                     .forEach(made -> facts.add(new EventBody.Rejected(
                             made.stored().what(),
@@ -386,10 +575,13 @@ public final class RunCoordinator {
                                             ? ""
                                             : ": " + check.result().message()))
                             .collect(Collectors.joining("; "));
-            facts.add(new EventBody.StepEnded(running.number, StepStatus.BLOCKED, reason));
-            await(setup.catalog().end(new Catalog.EndStep(run, step.id(), running.token, facts)));
-            return StepOutcome.of(StepStatus.BLOCKED, reason);
+            return ended(step, running, StepEvent.BLOCK, reason, facts);
         }
+        return publish(step, running, result);
+    }
+
+    private Message publish(PlannedStep step, Running running, Attempt.Result result) {
+        var next = onlyWaitingFor(step.id());
         var published = await(setup.catalog()
                 .publish(new Catalog.PublishStep(
                         run,
@@ -397,59 +589,74 @@ public final class RunCoordinator {
                         running.number,
                         running.token,
                         result.materializations(),
-                        facts,
+                        List.copyOf(result.checks()),
                         new EventBody.StepEnded(running.number, StepStatus.SUCCEEDED, step.reason()),
-                        List.of())));
+                        next.stream().map(follower -> claimOf(follower, 1)).toList())));
         if (!published.published()) {
-            return StepOutcome.of(StepStatus.FAILED, published.refusal());
+            return ended(step, running, StepEvent.FAIL, published.refusal(), List.of());
         }
         for (int i = 0; i < result.materializations().size(); i++) {
             var made = result.materializations().get(i);
             ledger().published(made, published.sequences().get(i), setup.clock().instant());
             showLatest(made);
         }
-        return new StepOutcome(StepStatus.SUCCEEDED, step.reason(), result.materializations());
+        for (int i = 0; i < next.size(); i++) {
+            if (published.next().get(i).granted()) {
+                claimed.put(next.get(i).id(), published.next().get(i).token());
+            }
+        }
+        return new Message.Ended(
+                step.id(), new StepOutcome(StepEvent.PUBLISH, step.reason(), result.materializations()));
+    }
+
+    /** Returns the step that nothing but this one keeps waiting, the one with the longest chain; at most one, for which a worker becomes free. */
+    private List<PlannedStep> onlyWaitingFor(StepId id) {
+        return feeds.getOrDefault(id, List.of()).stream()
+                .filter(next -> !cancelled && Objects.requireNonNull(waitsFor.get(next)) == 1)
+                .filter(next -> state(next) == StepStatus.WAITING)
+                .max(Comparator.comparing((StepId next) -> heights.getOrDefault(next, 0)))
+                .map(next -> Objects.requireNonNull(steps.get(next)))
+                .stream()
+                .toList();
     }
 
     private void showLatest(EventBody.Materialization made) {
         try {
             setup.stores().apply(made.stored().io()).showLatest(made.stored());
         } catch (RuntimeException e) {
-            listener.warning("%s is published, but what people open could not be refreshed: %s"
-                    .formatted(made.stored().what(), e.getMessage()));
+            inbox.add(new Message.Warning("%s is published, but what people open could not be refreshed: %s"
+                    .formatted(made.stored().what(), e.getMessage())));
         }
     }
 
-    private @Nullable StepOutcome failed(
-            PlannedStep step, Running running, long token, String error, boolean mayRetry) {
+    private @Nullable Message failed(PlannedStep step, Running running, Throwable error) {
         if (!running.take(Running.State.ENDED) && running.state.get() != Running.State.PUBLISHING) {
             return null;
         }
-        var policy = policy(step.id());
-        if (mayRetry && running.number <= policy.retries()) {
-            var delay = delay(policy, running.number);
-            await(setup.catalog()
-                    .end(new Catalog.EndStep(
-                            run,
-                            step.id(),
-                            token,
-                            List.of(new EventBody.StepRetrying(
-                                    running.number,
-                                    error,
-                                    setup.clock().instant().plus(delay))))));
-            timer.schedule(
-                    () -> inbox.add(new Message.Again(step.id(), running.number + 1)),
-                    delay.toMillis(),
-                    TimeUnit.MILLISECONDS);
-            return null;
+        if (error instanceof LostVersionException lost) {
+            var version = lost.version();
+            var reason = "%s is lost: %s. Materialize it again.".formatted(version.what(), lost.getMessage());
+            return ended(
+                    step,
+                    running,
+                    StepEvent.FAIL,
+                    reason,
+                    List.of(new EventBody.Lost(version.what(), version.versionId(), reason)));
         }
+        var text = UserErrors.describe(error);
+        var policy = policy(step.id());
+        if (running.token == 0 || running.number > policy.retries()) {
+            return ended(step, running, running.token == 0 ? StepEvent.REFUSE_CLAIM : StepEvent.FAIL, text, List.of());
+        }
+        var delay = delay(policy, running.number);
+        var retryAt = setup.clock().instant().plus(delay);
         await(setup.catalog()
                 .end(new Catalog.EndStep(
                         run,
                         step.id(),
-                        token,
-                        List.of(new EventBody.StepEnded(running.number, StepStatus.FAILED, error)))));
-        return StepOutcome.of(StepStatus.FAILED, error);
+                        running.token,
+                        List.of(new EventBody.StepRetrying(running.number, text, retryAt)))));
+        return new Message.Failed(step.id(), running, delay);
     }
 
     /** Doubles at each try, up to the longest, with a random part so that many do not come back at once. */
@@ -461,27 +668,24 @@ public final class RunCoordinator {
     }
 
     private Result finish() {
-        var counts = ended.values().stream().collect(Collectors.groupingBy(status -> status, Collectors.counting()));
-        long bad = ended.values().stream()
+        var counts = new java.util.TreeMap<StepStatus, Integer>();
+        states.values().stream()
                 .filter(status -> !status.letsDownstreamRun())
-                .count();
-        var status = cancelled ? RunStatus.CANCELLED : bad > 0 ? RunStatus.FAILED : RunStatus.SUCCEEDED;
-        var reason = switch (status) {
-            case CANCELLED -> "cancelled";
-            case FAILED ->
-                counts.entrySet().stream()
-                        .filter(entry -> !entry.getKey().letsDownstreamRun())
+                .forEach(status -> counts.merge(status, 1, Integer::sum));
+        move(cancelled ? RunEvent.STOP : counts.isEmpty() ? RunEvent.END_WELL : RunEvent.END_BADLY);
+        var reason = state == RunStatus.CANCELLED
+                ? "cancelled"
+                : counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " "
                                 + entry.getKey()
                                         .name()
                                         .toLowerCase(java.util.Locale.ROOT)
                                         .replace('_', ' '))
-                        .sorted()
                         .collect(Collectors.joining(", "));
-            case QUEUED, RUNNING, CANCELLING, SUCCEEDED -> "";
-        };
-        await(setup.catalog().finish(run, new EventBody.RunFinished(status, reason)));
-        return new Result(status, reason, ended);
+        await(setup.catalog().finish(run, new EventBody.RunFinished(state, reason)));
+        var ended = new LinkedHashMap<StepId, StepStatus>();
+        steps.keySet().forEach(id -> ended.put(id, state(id)));
+        return new Result(state, reason, ended);
     }
 
     private static <T> T await(CompletableFuture<T> future) {

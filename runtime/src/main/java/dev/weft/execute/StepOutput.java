@@ -15,16 +15,19 @@ import org.slf4j.LoggerFactory;
  * Sends what a step logs and prints to its own log: {@code System.out} and {@code System.err} of its thread and the threads it starts, and SLF4J. What
  * other threads print goes where it went before.
  */
-final class StepOutput implements AutoCloseable {
+final class StepOutput {
 
     private static final InheritableThreadLocal<@Nullable Consumer<String>> CURRENT = new InheritableThreadLocal<>();
+
+    /** How many runs use it; those of a process share one, until the last leaves. */
+    private static final java.util.Deque<StepOutput> USERS = new java.util.ArrayDeque<>();
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final @Nullable Logger root;
     private final Appender appender = new Appender();
 
-    StepOutput() {
+    private StepOutput() {
         System.setOut(redirected(out));
         System.setErr(redirected(err));
         root = LoggerFactory.getILoggerFactory() instanceof LoggerContext context
@@ -37,6 +40,23 @@ final class StepOutput implements AutoCloseable {
         }
     }
 
+    /** Begins to send output to steps; several runs of a process share it until the last one leaves. */
+    static void open() {
+        synchronized (USERS) {
+            USERS.push(USERS.isEmpty() ? new StepOutput() : USERS.peek());
+        }
+    }
+
+    /** Ends what {@link #open} began. */
+    static void leave() {
+        synchronized (USERS) {
+            var last = USERS.pop();
+            if (USERS.isEmpty()) {
+                last.close();
+            }
+        }
+    }
+
     static void capture(Consumer<String> log) {
         CURRENT.set(log);
     }
@@ -45,8 +65,7 @@ final class StepOutput implements AutoCloseable {
         CURRENT.remove();
     }
 
-    @Override
-    public void close() {
+    private void close() {
         System.setOut(out);
         System.setErr(err);
         if (root != null) {

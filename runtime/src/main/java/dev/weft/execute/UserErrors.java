@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 final class UserErrors {
 
     private static final int CAUSES = 5;
+    private static final int FRAMES = 40;
 
     private UserErrors() {}
 
@@ -18,6 +19,7 @@ final class UserErrors {
             var frames = Arrays.stream(at.getStackTrace())
                     .takeWhile(frame -> !frame.getClassName().startsWith("dev.weft.discovery.")
                             && !frame.getClassName().startsWith("jdk.internal.reflect."))
+                    .limit(FRAMES)
                     .map(frame -> "\n    at " + frame)
                     .collect(Collectors.joining());
             text.append(frames);

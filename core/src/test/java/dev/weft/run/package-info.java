@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.weft.execute;
+
+import dev.weft.api.Asset;
+import dev.weft.api.AssetCheck;
+import dev.weft.api.Assets;
+import dev.weft.api.CheckResult;
+import dev.weft.api.Retry;
+import dev.weft.api.Timeout;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Assets whose behaviour each test decides. */
+@Assets(prefix = "lab")
+class Lab {
+
+    static final Map<String, Callable<String>> BEHAVIOUR = new ConcurrentHashMap<>();
+    static final List<String> CALLS = new CopyOnWriteArrayList<>();
+
+    private static String act(String asset, String... inputs) throws Exception {
+        CALLS.add(asset);
+        var behaviour = BEHAVIOUR.get(asset);
+        return behaviour == null ? asset + String.join("", inputs) : behaviour.call();
+    }
+
+    @SuppressWarnings("NullAway") // what user code may do all the same
+    static String nothing() {
+        return null;
+    }
+
+    @Asset
+    String top() throws Exception {
+        return act("top");
+    }
+
+    @Asset
+    String left(String top) throws Exception {
+        return act("left", top);
+    }
+
+    @Asset
+    String right(String top) throws Exception {
+        return act("right", top);
+    }
+
+    @Asset
+    String bottom(String left, String right) throws Exception {
+        return act("bottom", left, right);
+    }
+
+    @Asset
+    String below(String bottom) throws Exception {
+        return act("below", bottom);
+    }
+
+    @Asset
+    @Retry(max = 2, delay = "PT0.01S", maxDelay = "PT0.02S")
+    String flaky() throws Exception {
+        return act("flaky");
+    }
+
+    @Asset
+    @Retry(max = 1, delay = "PT1H", maxDelay = "PT1H")
+    String patient() throws Exception {
+        return act("patient");
+    }
+
+    @Asset
+    @Timeout("PT0.1S")
+    String slow() throws Exception {
+        return act("slow");
+    }
+
+    @Asset
+    Optional<String> perhaps() throws Exception {
+        return Optional.of(act("perhaps")).filter(text -> !text.isEmpty());
+    }
+
+    @Asset
+    String guarded() throws Exception {
+        return act("guarded");
+    }
+
+    @AssetCheck(blocking = true)
+    CheckResult good(String guarded) {
+        return CheckResult.of(guarded.equals("good"), "found " + guarded);
+    }
+}

@@ -1,0 +1,509 @@
+package dev.weft.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
+import dev.weft.catalog.Catalog;
+import dev.weft.catalog.CatalogSettings;
+import dev.weft.catalog.Catalogs;
+import dev.weft.discovery.Index;
+import dev.weft.discovery.Resources;
+import dev.weft.discovery.UserCode;
+import dev.weft.event.EventBody;
+import dev.weft.graph.AssetGraph;
+import dev.weft.io.FileIoManager;
+import dev.weft.plan.Plan;
+import dev.weft.plan.PlanRequest;
+import dev.weft.plan.Planner;
+import dev.weft.run.RunId;
+import dev.weft.run.RunStatus;
+import dev.weft.run.StateTable;
+import dev.weft.run.StepEvent;
+import dev.weft.run.StepId;
+import dev.weft.run.StepStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@SuppressWarnings("InterruptedExceptionSwallowed") // a test that is interrupted has failed
+class RunCoordinatorTest {
+
+    private static final Set<StateTable.Row<StepStatus, StepEvent>> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
+
+    private Catalog catalog;
+    private FileIoManager store;
+    private RunSetup setup;
+    private AssetGraph graph;
+
+    @BeforeEach
+    void open() throws Exception {
+        Lab.BEHAVIOUR.clear();
+        Lab.CALLS.clear();
+        OPENED.incrementAndGet();
+        var classes = Path.of(
+                Lab.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var index = Index.read(List.of(classes), "lab");
+        var lab = Lab.class.getName();
+        graph = AssetGraph.of(
+                index.definitions().assets().stream()
+                        .filter(asset -> asset.producer().className().equals(lab))
+                        .toList(),
+                index.definitions().checks().stream()
+                        .filter(check -> check.method().className().equals(lab))
+                        .toList());
+        var loader = Lab.class.getClassLoader();
+        catalog = Catalogs.open(CatalogSettings.inMemory("run" + System.nanoTime()));
+        store = new FileIoManager("default", folder);
+        setup = new RunSetup(
+                graph,
+                catalog,
+                new UserCode(loader, new Resources(loader, List.of())),
+                name -> store,
+                new CodeVersions(loader)::of,
+                Clock.systemUTC(),
+                2);
+    }
+
+    @AfterEach
+    void close() {
+        catalog.close();
+        store.close();
+    }
+
+    /** Says so only if all tests of this class ran. */
+    @AfterAll
+    static void everyTransitionOfTheTableWasTaken() {
+        long tests = Arrays.stream(RunCoordinatorTest.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .count();
+        if (OPENED.get() == tests) {
+            assertThat(TAKEN).containsExactlyInAnyOrderElementsOf(StepEvent.TABLE.rows());
+        }
+    }
+
+    @Test
+    void aStepWhoseOutputSomebodyElseMakesIsRefused() throws Exception {
+        var other = claimForAnotherRun("top");
+
+        var result = run(plan(PlanRequest.Force.NONE, "top", "left"));
+
+        assertThat(words(result))
+                .containsEntry("lab/top", StepStatus.FAILED)
+                .containsEntry("lab/left", StepStatus.UPSTREAM_FAILED);
+        assertThat(catalog.steps(other).get(0).status()).isEqualTo(StepStatus.RUNNING);
+        assertThat(Lab.CALLS).isEmpty();
+    }
+
+    @Test
+    void aRetryWhoseOutputSomebodyElseMakesIsRefused() throws Exception {
+        Lab.BEHAVIOUR.put("flaky", () -> {
+            throw new IOException("once");
+        });
+        var plan = plan(PlanRequest.Force.NONE, "flaky");
+
+        var result = run(plan, id(), new Recorder() {
+            @Override
+            public void stepMoved(StepId step, StateTable.Row<StepStatus, StepEvent> transition) {
+                super.stepMoved(step, transition);
+                if (transition.to() == StepStatus.RETRYING) {
+                    claimForAnotherRun("flaky");
+                }
+            }
+        });
+
+        assertThat(words(result)).containsEntry("lab/flaky", StepStatus.FAILED);
+        assertThat(Lab.CALLS).containsExactly("flaky");
+    }
+
+    @Test
+    void everyStepOfADiamondRunsAfterWhatItReads() throws Exception {
+        var result = run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom", "below"));
+
+        assertThat(result.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(Lab.CALLS).startsWith("top").endsWith("bottom", "below").hasSize(5);
+        assertThat(catalog.state(Set.of(key("below")))
+                        .of(AssetPartition.of(key("below")))
+                        .latest())
+                .isPresent();
+    }
+
+    @Test
+    void aFailedStepFailsOnlyWhatIsBelowIt() throws Exception {
+        Lab.BEHAVIOUR.put("left", () -> {
+            throw new IOException("no such host");
+        });
+
+        var result = run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom", "below"));
+
+        assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(result.reason()).isEqualTo("1 failed, 2 upstream failed");
+        assertThat(words(result))
+                .containsEntry("lab/right", StepStatus.SUCCEEDED)
+                .containsEntry("lab/left", StepStatus.FAILED)
+                .containsEntry("lab/bottom", StepStatus.UPSTREAM_FAILED)
+                .containsEntry("lab/below", StepStatus.UPSTREAM_FAILED);
+    }
+
+    @Test
+    void aChainCostsOneClaimInAdvancePerStep() throws Exception {
+        var run = id();
+        run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom", "below"), run, new Recorder());
+
+        var events = catalog.events(run, 0, 100);
+        var first = events.stream()
+                .filter(event -> event.body() instanceof EventBody.StepEnded
+                        && event.step().orElseThrow().equals(step("bottom")))
+                .findFirst()
+                .orElseThrow();
+        var next = events.stream()
+                .filter(event -> event.sequence() == first.sequence() + 1)
+                .findFirst()
+                .orElseThrow();
+        assertThat(next.body()).isInstanceOf(EventBody.StepStarted.class);
+        assertThat(next.step()).contains(step("below"));
+        assertThat(next.time()).as("the same commit").isEqualTo(first.time());
+    }
+
+    @Test
+    void aStepIsTriedAgainUntilItSucceeds() throws Exception {
+        var tries = new AtomicInteger();
+        Lab.BEHAVIOUR.put("flaky", () -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new IOException("try " + tries.get());
+            }
+            return "done";
+        });
+        var run = id();
+
+        assertThat(run(plan(PlanRequest.Force.NONE, "flaky"), run, new Recorder())
+                        .status())
+                .isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(catalog.steps(run).get(0).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void aStepThatFailsEachTimeFailsWithTheUsersFrames() throws Exception {
+        Lab.BEHAVIOUR.put("flaky", () -> {
+            throw new IOException("never");
+        });
+        var run = id();
+
+        assertThat(run(plan(PlanRequest.Force.NONE, "flaky"), run, new Recorder())
+                        .status())
+                .isEqualTo(RunStatus.FAILED);
+        assertThat(Lab.CALLS).hasSize(3);
+        assertThat(catalog.steps(run).get(0).reason())
+                .contains("java.io.IOException: never", "Lab.flaky(")
+                .doesNotContain("dev.weft.execute.Attempt", "jdk.internal");
+    }
+
+    @Test
+    void anErrorOfTheMachineFailsTheStepAndNotTheProcess() throws Exception {
+        Lab.BEHAVIOUR.put("top", () -> {
+            throw new OutOfMemoryError("a test's");
+        });
+
+        assertThat(words(run(plan(PlanRequest.Force.NONE, "top", "flaky"))))
+                .containsEntry("lab/top", StepStatus.FAILED)
+                .containsEntry("lab/flaky", StepStatus.SUCCEEDED);
+    }
+
+    @Test
+    void nullIsAFailureThatSaysSo() throws Exception {
+        Lab.BEHAVIOUR.put("top", Lab::nothing);
+        var run = id();
+
+        assertThat(run(plan(PlanRequest.Force.NONE, "top"), run, new Recorder()).status())
+                .isEqualTo(RunStatus.FAILED);
+        assertThat(catalog.steps(run).get(0).reason()).contains("Lab.top returned null");
+    }
+
+    @Test
+    void aTimeoutEndsAStepThatIgnoresItsInterruptAndPublishesNothing() throws Exception {
+        var release = new CountDownLatch(1);
+        var late = new CountDownLatch(1);
+        Lab.BEHAVIOUR.put("slow", () -> {
+            boolean waiting = true;
+            while (waiting) {
+                try {
+                    release.await();
+                    waiting = false;
+                } catch (InterruptedException e) {
+                    // what this test is about
+                }
+            }
+            late.countDown();
+            return "late";
+        });
+
+        var result = run(plan(PlanRequest.Force.NONE, "slow"));
+        release.countDown();
+        assertThat(late.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(words(result)).containsEntry("lab/slow", StepStatus.TIMED_OUT);
+        assertThat(catalog.state(Set.of(key("slow")))
+                        .of(AssetPartition.of(key("slow")))
+                        .latest())
+                .isEmpty();
+    }
+
+    @Test
+    void aCancelledRunInterruptsWhatRunsAndStartsNoMore() throws Exception {
+        var started = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
+        Lab.BEHAVIOUR.put("top", () -> {
+            started.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return "never";
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        });
+        var run = id();
+        var coordinator = new RunCoordinator(setup, plan(PlanRequest.Force.NONE, "top", "left"), run, new Recorder());
+        var result = start(coordinator);
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+        coordinator.cancel();
+
+        assertThat(result.get().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(words(result.get()))
+                .containsEntry("lab/top", StepStatus.CANCELLED)
+                .containsEntry("lab/left", StepStatus.CANCELLED);
+        assertThat(catalog.run(run).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void aRunThatWaitsForARetryCanBeCancelled() throws Exception {
+        Lab.BEHAVIOUR.put("patient", () -> {
+            throw new IOException("not yet");
+        });
+        var retrying = new CountDownLatch(1);
+        var run = id();
+        var coordinator = new RunCoordinator(setup, plan(PlanRequest.Force.NONE, "patient"), run, new Recorder() {
+            @Override
+            public void stepMoved(StepId step, StateTable.Row<StepStatus, StepEvent> transition) {
+                super.stepMoved(step, transition);
+                if (transition.to() == StepStatus.RETRYING) {
+                    retrying.countDown();
+                }
+            }
+        });
+        var result = start(coordinator);
+        assertThat(retrying.await(10, TimeUnit.SECONDS)).isTrue();
+
+        coordinator.cancel();
+
+        assertThat(words(result.get())).containsEntry("lab/patient", StepStatus.CANCELLED);
+        assertThat(catalog.steps(run).get(0).status()).isEqualTo(StepStatus.CANCELLED);
+    }
+
+    @Test
+    void aBlockingCheckKeepsThePreviousVersion() throws Exception {
+        Lab.BEHAVIOUR.put("guarded", () -> "good");
+        run(plan(PlanRequest.Force.NONE, "guarded"));
+        var before = catalog.versions(key("guarded"), 10);
+        Lab.BEHAVIOUR.put("guarded", () -> "bad");
+        var run = id();
+
+        var result = run(plan(PlanRequest.Force.ALL, "guarded"), run, new Recorder());
+
+        assertThat(words(result)).containsEntry("lab/guarded", StepStatus.BLOCKED);
+        assertThat(catalog.steps(run).get(0).reason()).isEqualTo("blocked by good: found bad");
+        assertThat(catalog.versions(key("guarded"), 10)).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyOptionalIsSkipped() throws Exception {
+        Lab.BEHAVIOUR.put("perhaps", () -> "");
+
+        assertThat(words(run(plan(PlanRequest.Force.NONE, "perhaps"))))
+                .containsEntry("lab/perhaps", StepStatus.SKIPPED);
+    }
+
+    @Test
+    void whatReadsTheSameAgainEndsUnchanged() throws Exception {
+        run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom", "below"));
+        Lab.CALLS.clear();
+
+        var forced = plan(PlanRequest.Force.ALL, "top");
+        var below = plan(PlanRequest.Force.ALL, "left", "right");
+        var steps = new java.util.ArrayList<>(forced.steps());
+        below.steps()
+                .forEach(step -> steps.add(new dev.weft.plan.PlannedStep(
+                        step.id(), step.producer(), step.outputs(), List.of(step("top")), step.reason(), false)));
+        var result = run(new Plan(forced.now(), steps, List.of()));
+
+        assertThat(Lab.CALLS).containsExactly("top");
+        assertThat(words(result))
+                .containsEntry("lab/left", StepStatus.UNCHANGED)
+                .containsEntry("lab/right", StepStatus.UNCHANGED);
+    }
+
+    @Test
+    void aRunWaitsForAnotherThatWritesTheSameAndThenFindsItFresh() throws Exception {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        Lab.BEHAVIOUR.put("top", () -> {
+            started.countDown();
+            release.await();
+            return "top";
+        });
+        var plan = plan(PlanRequest.Force.NONE, "top");
+        var first = id();
+        var firstResult = start(new RunCoordinator(setup, plan, first, new Recorder()));
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+        var waits = new FutureTask<RunId>(() -> first);
+        var second = start(new RunCoordinator(setup, plan, id(), new Recorder() {
+            @Override
+            public void runWaits(RunId other) {
+                assertThat(other).isEqualTo(first);
+                waits.run();
+            }
+        }));
+        assertThat(waits.get(10, TimeUnit.SECONDS)).isEqualTo(first);
+        release.countDown();
+
+        assertThat(words(firstResult.get())).containsEntry("lab/top", StepStatus.SUCCEEDED);
+        assertThat(words(second.get())).containsEntry("lab/top", StepStatus.UNCHANGED);
+        assertThat(Lab.CALLS).containsExactly("top");
+    }
+
+    @Test
+    void aLostInputIsRecordedAndNamed() throws Exception {
+        run(plan(PlanRequest.Force.NONE, "top"));
+        var plan = plan(PlanRequest.Force.NONE, "left");
+        deleteAll();
+        var run = id();
+
+        assertThat(run(plan, run, new Recorder()).status()).isEqualTo(RunStatus.FAILED);
+        assertThat(catalog.steps(run).get(0).reason()).startsWith("lab/top is lost");
+        assertThat(catalog.state(Set.of(key("top")))
+                        .of(AssetPartition.of(key("top")))
+                        .latest())
+                .isEmpty();
+    }
+
+    @Test
+    void whatAStepPrintsIsKeptWithIt() throws Exception {
+        Lab.BEHAVIOUR.put("top", () -> {
+            System.out.println("hello from a step");
+            return "top";
+        });
+        var run = id();
+
+        run(plan(PlanRequest.Force.NONE, "top"), run, new Recorder());
+
+        assertThat(catalog.log(run, step("top"))).contains("hello from a step");
+    }
+
+    private void deleteAll() throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                var view = file.toFile();
+                view.setWritable(true);
+                if (!file.equals(folder)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private RunId claimForAnotherRun(String name) {
+        var other = id();
+        var queued = new EventBody.RunQueued("other", Map.of(), 1, "test", "tester");
+        catalog.admit(new Catalog.AdmitRun(other, queued, Set.of(), "0")).join();
+        var what = List.of(AssetPartition.of(key(name)));
+        var claim = catalog.claim(new Catalog.ClaimStep(other, step(name), 1, "other", what, "a test"))
+                .join();
+        assertThat(claim.granted()).isTrue();
+        return other;
+    }
+
+    private static class Recorder implements RunListener {
+        @Override
+        public void stepMoved(StepId step, StateTable.Row<StepStatus, StepEvent> transition) {
+            TAKEN.add(transition);
+        }
+    }
+
+    private static AssetKey key(String name) {
+        return AssetKey.parse("lab/" + name);
+    }
+
+    private static StepId step(String name) {
+        return new StepId(AssetPartition.of(key(name)));
+    }
+
+    private static RunId id() {
+        return RunId.at(java.time.Instant.now(), RandomGenerator.getDefault());
+    }
+
+    private Plan plan(PlanRequest.Force force, String... names) {
+        var selected = Arrays.stream(names).map(RunCoordinatorTest::key).collect(Collectors.toSet());
+        return Planner.plan(new PlanRequest(
+                graph,
+                selected,
+                Optional.empty(),
+                force,
+                catalog.state(graph.assets().stream().map(asset -> asset.key()).toList()),
+                setup.codeVersions(),
+                asset -> "",
+                java.time.Instant.now()));
+    }
+
+    private RunCoordinator.Result run(Plan plan) throws InterruptedException {
+        return run(plan, id(), new Recorder());
+    }
+
+    private RunCoordinator.Result run(Plan plan, RunId run, RunListener listener) throws InterruptedException {
+        return run(new RunCoordinator(setup, plan, run, listener), plan.steps().size());
+    }
+
+    private static RunCoordinator.Result run(RunCoordinator coordinator, int steps) throws InterruptedException {
+        return coordinator.run(new EventBody.RunQueued("test", Map.of(), steps, "test", "tester"), "0");
+    }
+
+    private static FutureTask<RunCoordinator.Result> start(RunCoordinator coordinator) {
+        var task = new FutureTask<>(() -> run(coordinator, 1));
+        var thread = new Thread(task, "run");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static Map<String, StepStatus> words(RunCoordinator.Result result) {
+        return result.steps().entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.execute;
+
+import org.jspecify.annotations.NullMarked;
