@@ -50,7 +50,7 @@ public sealed interface EventBody {
     record Observation(AssetPartition what, DataVersion dataVersion, Map<String, Object> metadata)
             implements EventBody {}
 
-    /** A check was run against a version; {@code sequence} of the version, or 0 for one that was not published. */
+    /** A check was run against a version; {@code codeVersion} is the check's own. */
     record CheckEvaluated(
             AssetPartition what,
             String check,
@@ -67,9 +67,29 @@ public sealed interface EventBody {
     /** Somebody accepted the version as it is, for this trace. */
     record Accepted(AssetPartition what, Trace trace, String by, String why) implements EventBody {}
 
-    /** A blocking check kept a version from being published. */
-    record Rejected(AssetPartition what, Trace trace, List<String> checks, DataVersion candidate)
-            implements EventBody {}
+    /**
+     * A blocking check kept a version from being published.
+     *
+     * @param checkVersions the code version of each of the checks, by name; a changed check may decide otherwise
+     */
+    record Rejected(
+            AssetPartition what,
+            Trace trace,
+            List<String> checks,
+            DataVersion candidate,
+            Map<String, String> checkVersions)
+            implements EventBody {
+
+        public Rejected {
+            checks = List.copyOf(checks);
+            checkVersions = Map.copyOf(checkVersions);
+        }
+
+        /** A rejection by checks whose versions are not known. */
+        public Rejected(AssetPartition what, Trace trace, List<String> checks, DataVersion candidate) {
+            this(what, trace, checks, candidate, Map.of());
+        }
+    }
 
     /** A stored version is gone or corrupt. */
     record Lost(AssetPartition what, String versionId, String reason) implements EventBody {}

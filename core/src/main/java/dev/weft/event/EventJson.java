@@ -174,12 +174,14 @@ public final class EventJson {
                     (body, to) -> to.put("what", tree(body.what()))
                             .put("trace", tree(body.trace()))
                             .put("checks", body.checks())
-                            .put("candidate", body.candidate().text()),
+                            .put("candidate", body.candidate().text())
+                            .put("check_versions", body.checkVersions()),
                     from -> new EventBody.Rejected(
                             from.assetPartition("what"),
                             trace(from.object("trace")),
                             from.list("checks").stream().map(String::valueOf).toList(),
-                            DataVersion.of(from.text("candidate")))),
+                            DataVersion.of(from.text("candidate")),
+                            from.texts("check_versions"))),
             new Kind<>(
                     "lost",
                     EventBody.Lost.class,
@@ -329,6 +331,7 @@ public final class EventJson {
     private static Map<String, Object> tree(Trace trace) {
         return new Tree()
                 .put("code_version", trace.codeVersion().text())
+                .put("compiler", Optional.of(trace.compiler()).filter(compiler -> !compiler.isEmpty()))
                 .put("config", trace.config())
                 .put("inputs", trace.inputs().stream().map(EventJson::tree).toList())
                 .fields();
@@ -337,6 +340,7 @@ public final class EventJson {
     private static Trace trace(Fields from) {
         return new Trace(
                 CodeVersion.of(from.text("code_version")),
+                from.text("compiler"),
                 from.text("config"),
                 from.objects("inputs").map(EventJson::input).toList());
     }

@@ -3,7 +3,6 @@ package dev.weft.plan;
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
-import dev.weft.asset.CodeVersion;
 import dev.weft.graph.AssetGraph;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.function.Function;
  * @param partitions the partitions that may run, of those assets that have them; empty for all that exist
  * @param force what runs even if it is fresh
  * @param state what the catalog knows
- * @param codeVersions the version of an asset's logic, as it is now
+ * @param code the logic of assets and checks, as it is now
  * @param config the hash of the configuration an asset would get; empty text for none
  * @param now the one moment that counts
  */
@@ -28,7 +27,7 @@ public record PlanRequest(
         Optional<Set<PartitionKey>> partitions,
         Force force,
         RecordedState state,
-        Function<AssetDefinition, CodeVersion> codeVersions,
+        CurrentCode code,
         Function<AssetDefinition, String> config,
         Instant now) {
 

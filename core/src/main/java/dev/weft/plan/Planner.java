@@ -37,7 +37,7 @@ public final class Planner {
     private Planner(PlanRequest request) {
         this.request = request;
         this.traces = new Traces(request.graph(), request.now());
-        this.rule = new StalenessRule(traces, request.state(), request.codeVersions(), request.config(), request.now());
+        this.rule = new StalenessRule(traces, request.state(), request.code(), request.config(), request.now());
     }
 
     /**

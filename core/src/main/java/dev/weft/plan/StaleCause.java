@@ -6,6 +6,7 @@ import dev.weft.asset.CodeVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a materialization is no longer good, in the words the plan prints. */
 public sealed interface StaleCause {
@@ -16,16 +17,46 @@ public sealed interface StaleCause {
     /** Returns the cause's name in JSON, such as {@code code_changed}. */
     String kind();
 
-    /** The asset's logic changed. */
-    record CodeChanged(CodeVersion from, CodeVersion to) implements StaleCause {
+    /**
+     * The asset's logic changed.
+     *
+     * @param changes where, the nearest to the asset first; empty if that is not known
+     */
+    record CodeChanged(CodeVersion from, CodeVersion to, List<CodeChange> changes) implements StaleCause {
+
+        private static final int SHOWN = 3;
+
+        public CodeChanged {
+            changes = List.copyOf(changes);
+        }
+
         @Override
         public String sentence() {
-            return "code changed (%s to %s)".formatted(from.shortForm(), to.shortForm());
+            if (changes.isEmpty()) {
+                return "code changed (%s → %s)".formatted(from.shortForm(), to.shortForm());
+            }
+            var text = changes.stream().limit(SHOWN).map(CodeChange::sentence).collect(Collectors.joining(", "));
+            return changes.size() <= SHOWN
+                    ? text
+                    : text + " and %d more places in the code".formatted(changes.size() - SHOWN);
         }
 
         @Override
         public String kind() {
             return "code_changed";
+        }
+    }
+
+    /** Another compiler made other byte code; whether the source changed too, nobody can tell. */
+    record Recompiled(String from, String to) implements StaleCause {
+        @Override
+        public String sentence() {
+            return "recompiled (%s → %s)".formatted(from, to);
+        }
+
+        @Override
+        public String kind() {
+            return "recompiled";
         }
     }
 

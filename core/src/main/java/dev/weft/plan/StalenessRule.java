@@ -4,7 +4,7 @@ import dev.weft.api.DataVersion;
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetPartition;
-import dev.weft.asset.CodeVersion;
+import dev.weft.event.EventBody;
 import dev.weft.event.InputVersion;
 import dev.weft.event.Trace;
 import java.time.Duration;
@@ -23,23 +23,23 @@ public final class StalenessRule {
 
     private final Traces traces;
     private final RecordedState state;
-    private final Function<AssetDefinition, CodeVersion> codeVersions;
+    private final CurrentCode code;
     private final Function<AssetDefinition, String> config;
     private final Instant now;
 
     /**
-     * @param codeVersions the version of an asset's logic, as it is now
+     * @param code the logic of assets and checks, as it is now
      * @param config the hash of the configuration an asset would get; empty text for none
      */
     public StalenessRule(
             Traces traces,
             RecordedState state,
-            Function<AssetDefinition, CodeVersion> codeVersions,
+            CurrentCode code,
             Function<AssetDefinition, String> config,
             Instant now) {
         this.traces = traces;
         this.state = state;
-        this.codeVersions = codeVersions;
+        this.code = code;
         this.config = config;
         this.now = now;
     }
@@ -53,8 +53,8 @@ public final class StalenessRule {
         }
         var trace = traceNow(asset, partition);
         var blockedBy = recorded.rejection()
-                .filter(rejected -> differences(rejected.trace(), trace).isEmpty())
-                .map(rejected -> rejected.checks())
+                .filter(rejected -> isSame(rejected.trace(), trace) && wouldRejectAgain(asset, rejected))
+                .map(EventBody.Rejected::checks)
                 .orElse(List.of());
         if (recorded.latest().isEmpty()) {
             return new Staleness.Missing(blockedBy);
@@ -65,7 +65,7 @@ public final class StalenessRule {
         }
         // A version that was reported by hand has no trace to compare with: it stays good until somebody says
         // otherwise.
-        recorded.basis().ifPresent(basis -> causes.addAll(differences(basis, trace)));
+        recorded.basis().ifPresent(basis -> causes.addAll(differences(asset, basis, trace)));
         asset.refresh().ifPresent(every -> {
             var age = Duration.between(recorded.time(), now);
             if (age.compareTo(every) >= 0) {
@@ -82,7 +82,7 @@ public final class StalenessRule {
             var recorded = state.of(upstream);
             inputs.add(new InputVersion(upstream, currentVersion(recorded), recorded.sequence()));
         }
-        return new Trace(codeVersions.apply(asset), config.apply(asset), inputs);
+        return new Trace(code.versionOf(asset), code.compilerOf(asset), config.apply(asset), inputs);
     }
 
     /** Returns the data version that a reader would get now; empty if there is none. */
@@ -92,11 +92,33 @@ public final class StalenessRule {
                 .or(() -> recorded.observation().map(observation -> observation.dataVersion()));
     }
 
+    /** Tells whether a version made of the one is what would be made of the other; the compiler does not decide. */
+    public static boolean isSame(Trace then, Trace now) {
+        return then.codeVersion().equals(now.codeVersion())
+                && then.config().equals(now.config())
+                && sameInputs(then.inputs(), now.inputs());
+    }
+
+    /** A check that was changed, or is gone, or blocks no longer, may decide otherwise on the same inputs. */
+    private boolean wouldRejectAgain(AssetDefinition asset, EventBody.Rejected rejected) {
+        var checks = asset.producer().outputs().stream()
+                .flatMap(output -> traces.graph().checksOf(output).stream())
+                .toList();
+        return rejected.checks().stream()
+                .allMatch(name -> checks.stream()
+                        .filter(check -> check.name().equals(name) && check.blocking())
+                        .anyMatch(check -> {
+                            var then = rejected.checkVersions().get(name);
+                            return then == null
+                                    || then.equals(code.versionOfCheck(check).text());
+                        }));
+    }
+
     /** Returns what differs between what was read and what would be read; empty if the version is still good. */
-    public static List<StaleCause> differences(Trace then, Trace now) {
+    private List<StaleCause> differences(AssetDefinition asset, Trace then, Trace now) {
         var causes = new ArrayList<StaleCause>();
         if (!then.codeVersion().equals(now.codeVersion())) {
-            causes.add(new StaleCause.CodeChanged(then.codeVersion(), now.codeVersion()));
+            causes.add(codeDifference(asset, then, now));
         }
         if (!then.config().equals(now.config())) {
             causes.add(new StaleCause.ConfigChanged());
@@ -105,6 +127,16 @@ public final class StalenessRule {
             causes.addAll(inputDifferences(then.inputs(), now.inputs()));
         }
         return causes;
+    }
+
+    private StaleCause codeDifference(AssetDefinition asset, Trace then, Trace now) {
+        boolean recompiled = !then.compiler().isEmpty()
+                && !now.compiler().isEmpty()
+                && !then.compiler().equals(now.compiler());
+        return recompiled
+                ? new StaleCause.Recompiled(then.compiler(), now.compiler())
+                : new StaleCause.CodeChanged(
+                        then.codeVersion(), now.codeVersion(), code.changesSince(asset, then.codeVersion()));
     }
 
     private static boolean sameInputs(List<InputVersion> then, List<InputVersion> now) {

@@ -30,6 +30,10 @@ public final class Traces {
         this.now = now;
     }
 
+    AssetGraph graph() {
+        return graph;
+    }
+
     /** Returns the partitions of an asset that exist now; empty for an asset without partitions. */
     public Optional<Partitions> partitionsOf(AssetKey asset) {
         return partitions.computeIfAbsent(

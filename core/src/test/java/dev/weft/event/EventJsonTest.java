@@ -31,6 +31,7 @@ class EventJsonTest {
     private static final AssetPartition PLANES = AssetPartition.of(AssetKey.parse("planes"));
     private static final Trace TRACE = new Trace(
             CodeVersion.of("c1"),
+            "javac 17",
             "conf",
             List.of(
                     new InputVersion(PLANES, Optional.of(DataVersion.of("d1")), 7),
@@ -71,7 +72,8 @@ class EventJsonTest {
                         "c2"),
                 new EventBody.Verified(PLANES, TRACE),
                 new EventBody.Accepted(PLANES, TRACE, "ada", "looks right"),
-                new EventBody.Rejected(PLANES, TRACE, List.of("not_empty"), DataVersion.of("d4")),
+                new EventBody.Rejected(
+                        PLANES, TRACE, List.of("not_empty"), DataVersion.of("d4"), Map.of("not_empty", "k1")),
                 new EventBody.Lost(PLANES, "v1", "not found"),
                 new EventBody.Wiped(FLIGHTS, "ada"),
                 new EventBody.GraphRecorded("main", "h", 12));

@@ -224,7 +224,8 @@ final class Attempt {
 
     private Trace trace(AssetDefinition asset) {
         return new Trace(
-                setup.codeVersions().apply(asset),
+                setup.logic().versionOf(asset),
+                setup.logic().compilerOf(asset),
                 "",
                 traces.readBy(asset, partition()).stream().map(ledger::input).toList());
     }
@@ -244,7 +245,7 @@ final class Attempt {
                         result,
                         version.stored().versionId(),
                         Optional.of(version.content().dataVersion()),
-                        setup.codeVersions().apply(asset).text()));
+                        setup.logic().versionOfCheck(check).text()));
                 if (check.blocking() && result.severity() == Severity.FAIL) {
                     blocked.add(check.name());
                 }

@@ -523,7 +523,7 @@ public final class RunCoordinator {
     }
 
     private StalenessRule rule() {
-        return new StalenessRule(traces, ledger(), setup.codeVersions(), asset -> "", plan.now());
+        return new StalenessRule(traces, ledger(), setup.logic(), asset -> "", plan.now());
     }
 
     private boolean isUnchanged(PlannedStep step) {
@@ -566,7 +566,8 @@ public final class RunCoordinator {
                             made.stored().what(),
                             made.trace(),
                             result.blocked(),
-                            made.content().dataVersion())));
+                            made.content().dataVersion(),
+                            checkVersions(result))));
             var reason = "blocked by "
                     + result.checks().stream()
                             .filter(check -> result.blocked().contains(check.check()))
@@ -578,6 +579,13 @@ public final class RunCoordinator {
             return ended(step, running, StepEvent.BLOCK, reason, facts);
         }
         return publish(step, running, result);
+    }
+
+    private static Map<String, String> checkVersions(Attempt.Result result) {
+        return result.checks().stream()
+                .filter(check -> check.blocking() && result.blocked().contains(check.check()))
+                .collect(Collectors.toMap(
+                        EventBody.CheckEvaluated::check, EventBody.CheckEvaluated::codeVersion, (one, other) -> one));
     }
 
     private Message publish(PlannedStep step, Running running, Attempt.Result result) {

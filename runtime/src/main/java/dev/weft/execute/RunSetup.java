@@ -1,10 +1,9 @@
 package dev.weft.execute;
 
-import dev.weft.asset.AssetDefinition;
-import dev.weft.asset.CodeVersion;
 import dev.weft.catalog.Catalog;
 import dev.weft.discovery.UserCode;
 import dev.weft.graph.AssetGraph;
+import dev.weft.plan.CurrentCode;
 import dev.weft.spi.IoManager;
 import java.time.Clock;
 import java.util.function.Function;
@@ -16,7 +15,7 @@ import java.util.function.Function;
  * @param catalog where it is recorded
  * @param code the user's methods
  * @param stores a store by its name
- * @param codeVersions the version of an asset's logic
+ * @param logic the versions of assets' and checks' logic
  * @param clock the instance's clock
  * @param concurrency how many steps run at once; at least 1
  */
@@ -25,6 +24,6 @@ public record RunSetup(
         Catalog catalog,
         UserCode code,
         Function<String, IoManager> stores,
-        Function<AssetDefinition, CodeVersion> codeVersions,
+        CurrentCode logic,
         Clock clock,
         int concurrency) {}

@@ -477,7 +477,7 @@ class RunCoordinatorTest {
                 Optional.empty(),
                 force,
                 catalog.state(graph.assets().stream().map(asset -> asset.key()).toList()),
-                setup.codeVersions(),
+                setup.logic(),
                 asset -> "",
                 java.time.Instant.now()));
     }
