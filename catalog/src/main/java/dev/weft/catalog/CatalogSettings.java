@@ -72,6 +72,10 @@ public record CatalogSettings(
         return place();
     }
 
+    boolean isInMemory() {
+        return url.startsWith("jdbc:h2:mem:");
+    }
+
     boolean isPostgres() {
         return url.startsWith("jdbc:postgresql:");
     }

@@ -1,14 +1,20 @@
 package dev.weft.catalog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** The catalog's tables: one query tells whether they are those of this Weft, so that Flyway is loaded only to make or change them. */
 final class Schema {
 
-    private static final int VERSION = 1;
+    private static final List<String> MIGRATIONS = List.of("V1__catalog.sql");
+    private static final int VERSION = MIGRATIONS.size();
 
     private Schema() {}
 
@@ -20,8 +26,22 @@ final class Schema {
                     "The catalog %s was written by a newer Weft (schema %d; this one knows up to %d). Use that Weft."
                             .formatted(settings.place(), found, VERSION));
         }
-        if (found < VERSION) {
+        if (found < VERSION && settings.isInMemory()) {
+            create(connection);
+        } else if (found < VERSION) {
             Migration.migrate(settings);
+        }
+    }
+
+    /** A catalog in memory has no past to migrate from, and its tests no time for Flyway. */
+    private static void create(Connection connection) throws SQLException {
+        for (var script : MIGRATIONS) {
+            try (var in = Schema.class.getResourceAsStream("migration/" + script);
+                    var statement = connection.createStatement()) {
+                statement.execute(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Could not read " + script, e);
+            }
         }
     }
 

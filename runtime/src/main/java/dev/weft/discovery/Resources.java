@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Resources implements AutoCloseable {
     private final ClassLoader loader;
     private final List<String> providerClasses;
     private final SettingsReader settings;
+    private final Map<Key, Object> overrides = new HashMap<>();
     private final Map<Key, Object> made = new LinkedHashMap<>();
     private final Deque<Object> inOrder = new ArrayDeque<>();
     private final Deque<Class<?>> making = new ArrayDeque<>();
@@ -46,13 +48,20 @@ public final class Resources implements AutoCloseable {
         return find(new Key(type, ""), "");
     }
 
-    /** Puts an object in place of the resource of its type, for tests. */
-    public synchronized void override(Class<?> type, Object resource) {
-        made.put(new Key(type, ""), resource);
+    /**
+     * Puts an object in place of the resource of that type, for tests. What was made before is closed and made anew when it is asked for; the
+     * object itself is never closed here.
+     *
+     * @param name the name by which {@code @Named} asks for it; empty if the type is enough
+     */
+    public synchronized void override(Class<?> type, String name, Object resource) {
+        close();
+        made.clear();
+        overrides.put(new Key(type, name), resource);
     }
 
     private Object find(Key key, String neededBy) {
-        var there = made.get(key);
+        var there = overrides.getOrDefault(key, made.get(key));
         if (there != null) {
             return there;
         }

@@ -21,7 +21,6 @@ import dev.weft.spi.Sealed;
 import dev.weft.spi.Stage;
 import dev.weft.spi.StageRequest;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +87,10 @@ final class Attempt {
                         setup.stores()
                                 .apply(asset.io())
                                 .stage(new StageRequest(
-                                        asset, output, UUID.randomUUID().toString(), stageType(asset))));
+                                        asset,
+                                        output,
+                                        UUID.randomUUID().toString(),
+                                        OutputTypes.stored(setup.code(), asset))));
             }
         }
         var sealed = new LinkedHashMap<AssetKey, Sealed>();
@@ -109,25 +111,6 @@ final class Attempt {
 
     void abandon() {
         stages.values().forEach(Stage::abandon);
-    }
-
-    private Type stageType(AssetDefinition asset) {
-        var type = outputType(asset);
-        return asset.value() instanceof ValueType.Rows ? JavaTypes.raw(JavaTypes.argument(type, 0)) : type;
-    }
-
-    private Type outputType(AssetDefinition asset) {
-        var returned = setup.code().returnType(step.producer());
-        return switch (step.producer().returns()) {
-            case OPTIONAL_VALUE -> JavaTypes.argument(returned, 0);
-            case OUTPUTS -> {
-                int index = step.producer().outputs().indexOf(asset.key());
-                var component =
-                        JavaTypes.raw(returned).getRecordComponents()[index].getGenericType();
-                yield JavaTypes.raw(component) == Optional.class ? JavaTypes.argument(component, 0) : component;
-            }
-            case VALUE, WRITERS, OBSERVATION, CHECK, NOTHING -> returned;
-        };
     }
 
     /** Returns the value of each output that is there; a skipped one is not. */

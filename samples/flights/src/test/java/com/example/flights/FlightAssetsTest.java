@@ -1,44 +1,39 @@
 package com.example.flights;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static dev.weft.testkit.WeftAssertions.assertThat;
+import static dev.weft.testkit.WeftAssertions.because;
+import static dev.weft.testkit.WeftAssertions.within;
 
-import dev.weft.api.AssetContext;
-import dev.weft.api.DataVersion;
-import dev.weft.api.PartitionKey;
-import dev.weft.api.Severity;
-import dev.weft.api.Staging;
-import dev.weft.api.Upstream;
+import dev.weft.testkit.WeftTest;
+import dev.weft.testkit.WithAssets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Assets are methods: a test calls them. */
+@WithAssets(value = FlightAssets.class, partition = "2001-01-02")
 class FlightAssetsTest {
 
-    private static final PartitionKey DAY = PartitionKey.of("2001-01-02");
     private static final LocalDate DATE = LocalDate.of(2001, 1, 2);
     private static final Airport ATLANTA = new Airport("ATL", "Hartsfield", "Atlanta", "GA", 33.6, -84.4);
 
-    private final FlightAssets assets = new FlightAssets(new FlightDrop(Path.of("drop")));
-
     @Test
-    void aDayOfTheDropHasOneRowPerFlight() {
-        try (var flights = assets.flights(DAY, new Observed("airline_drop"))) {
-            assertThat(flights)
-                    .hasSizeBetween(15_000, 18_000)
-                    .doesNotHaveDuplicates()
-                    .allMatch(flight -> flight.departure().toLocalDate().equals(DATE));
-        }
+    void aDayOfTheDropHasOneRowPerFlight(WeftTest weft) {
+        var run = weft.resource(new FlightDrop(Path.of("drop"))).materialize("flights");
+
+        assertThat(run)
+                .materializedOnly("flights[2001-01-02]")
+                .checkPassed("every_flight_has_an_origin")
+                .rows("flights", Flight.class)
+                .hasSizeBetween(15_000, 18_000)
+                .doesNotHaveDuplicates()
+                .allMatch(flight -> flight.departure().toLocalDate().equals(DATE));
     }
 
     @Test
@@ -57,72 +52,111 @@ class FlightAssetsTest {
     }
 
     @Test
-    void aFlightWithoutAnOriginKeepsTheDayFromBeingPublished() {
-        var found = assets.every_flight_has_an_origin(
-                List.of(flight("07:30", 0, "ATL", "BOS"), flight("08:30", 0, "", "BOS")));
+    void aFlightWithoutAnOriginKeepsTheDayFromBeingPublished(WeftTest weft, @TempDir Path folder) throws IOException {
+        weft.resource(new FlightDrop(folder));
+        deliver(folder, "2001-01-02 07:30,0,500,ATL,BOS");
+        weft.materialize("flights");
+        deliver(folder, "2001-01-02 07:30,0,500,ATL,BOS", "2001-01-02 08:30,0,500,,BOS");
 
-        assertThat(found.severity()).isEqualTo(Severity.FAIL);
-        assertThat(found.message()).isEqualTo("1 of 2 flights have no origin.");
-        assertThat(assets.every_flight_has_an_origin(List.of()).severity()).isEqualTo(Severity.PASS);
+        var run = weft.materialize("flights, route_delays");
+
+        assertThat(run)
+                .blocked("flights", because("1 of 2 flights have no origin"))
+                .upstreamFailed("route_delays")
+                .rows("flights", Flight.class)
+                .containsExactly(flight("07:30", 0, "ATL", "BOS"));
+        assertThat(weft.materialize("flights")).didNotRun("flights", because("--retry-failed"));
     }
 
     @Test
-    void aFlightThatIsADayLateIsWorthALook() {
-        var onTime = flight("07:30", 0, "ATL", "BOS");
-        var nextDay = flight("08:30", 1440, "ATL", "BOS");
+    void aFlightThatIsADayLateIsWorthALook(WeftTest weft, @TempDir Path folder) throws IOException {
+        deliver(folder, "2001-01-02 07:30,1440,500,ATL,BOS");
 
-        assertThat(assets.delays_are_plausible(List.of(onTime)).severity()).isEqualTo(Severity.PASS);
-        assertThat(assets.delays_are_plausible(List.of(onTime, nextDay)).severity())
-                .isEqualTo(Severity.WARN);
+        var run = weft.resource(new FlightDrop(folder)).materialize("flights");
+
+        assertThat(run).materialized("flights").checkWarned("delays_are_plausible", because("a day late or more: 1"));
     }
 
     @Test
-    void delaysAreCountedByTheAirportThatFlightsLeave() {
-        var flights = List.of(
+    void delaysAreCountedByTheAirportThatFlightsLeave(WeftTest weft) {
+        weft.given("airports", ATLANTA);
+        weft.given(
+                "flights",
                 flight("07:30", 20, "ATL", "BOS"),
                 flight("08:30", -5, "ATL", "XXX"),
                 flight("09:30", 15, "XXX", "ATL"));
 
-        assertThat(assets.airport_delays(DAY, flights, List.of(ATLANTA)))
+        var run = weft.materialize("airport_delays");
+
+        assertThat(run)
+                .rows("airport_delays")
                 .containsExactly(
                         new AirportDelay(DATE, "ATL", "Atlanta", 2, 1, 15, 7.5),
                         new AirportDelay(DATE, "XXX", "XXX", 1, 1, 15, 15.0));
     }
 
     @Test
-    void aRouteHasADirection() {
-        var flights = List.of(
-                flight("07:30", 20, "BOS", "ATL"), flight("08:30", 14, "ATL", "BOS"), flight("09:30", 2, "ATL", "BOS"));
+    void aRouteHasADirection(WeftTest weft) {
+        weft.given(
+                "flights",
+                flight("07:30", 20, "BOS", "ATL"),
+                flight("08:30", 14, "ATL", "BOS"),
+                flight("09:30", 2, "ATL", "BOS"));
 
-        assertThat(assets.route_delays(DAY, flights))
+        assertThat(weft.materialize("route_delays"))
+                .rows("route_delays")
                 .containsExactly(
                         new RouteDelay(DATE, "ATL", "BOS", 500, 2, 0, 16),
                         new RouteDelay(DATE, "BOS", "ATL", 500, 1, 1, 20));
     }
 
     @Test
-    void aMonthAddsUpItsDaysAndPutsTheBusiestAirportFirst() {
-        var days = Stream.of(
+    void aMonthAddsUpItsDaysAndPutsTheBusiestAirportFirst(WeftTest weft) {
+        weft.given("airport_delays[*]");
+        weft.given(
+                "airport_delays[2001-01-02]",
                 new AirportDelay(DATE, "ABE", "Allentown", 4, 1, 40, 10),
-                new AirportDelay(DATE, "ATL", "Atlanta", 10, 5, 100, 10),
+                new AirportDelay(DATE, "ATL", "Atlanta", 10, 5, 100, 10));
+        weft.given(
+                "airport_delays[2001-01-03]",
                 new AirportDelay(DATE.plusDays(1), "ATL", "Atlanta", 30, 5, 20, 0.67));
 
-        assertThat(assets.monthly_punctuality(days))
+        assertThat(weft.materialize("monthly_punctuality", "2001-01"))
+                .rows("monthly_punctuality")
                 .containsExactly(
                         new Punctuality("ATL", "Atlanta", 40, 10, 75.0, 3.0),
                         new Punctuality("ABE", "Allentown", 4, 1, 75.0, 10.0));
     }
 
     @Test
-    void theModelFindsTheRuleThatMadeTheDelays() {
-        var flights = IntStream.range(0, 5_000).mapToObj(i -> {
+    void aDayThatIsDeliveredAgainRunsOnlyWhatItChanges(WeftTest weft) {
+        var flights = List.of(flight("07:30", 20, "ATL", "BOS"), flight("08:30", 3, "ATL", "BOS"));
+        weft.given("airports", ATLANTA).given("airport_delays[*]").given("flights", flights);
+        weft.partition("2001-01-02", "2001-01").wipe("airport_delays[2001-01-02]");
+        weft.materialize("airport_delays, monthly_punctuality");
+
+        weft.given("flights", flight("07:30", 3, "ATL", "BOS"), flight("08:30", 20, "ATL", "BOS"));
+        assertThat(weft.materialize("airport_delays, monthly_punctuality"))
+                .materializedOnly("airport_delays[2001-01-02]")
+                .unchanged("monthly_punctuality");
+
+        weft.given("flights", flight("07:30", 30, "ATL", "BOS"));
+        assertThat(weft.plan("airport_delays, monthly_punctuality"))
+                .runs("airport_delays", because("flights[2001-01-02] changed"))
+                .runs("monthly_punctuality");
+    }
+
+    @Test
+    void theModelFindsTheRuleThatMadeTheDelays(WeftTest weft) {
+        weft.given("flights[*]");
+        weft.given("flights[2001-01-01]", IntStream.range(0, 5_000).mapToObj(i -> {
             var departure = LocalDateTime.of(2001, 1, 1, 4, 0).plusMinutes(37L * i % 44_640);
             int distance = 100 + i * 53 % 2_000;
             int hours = Math.floorMod(departure.getHour() - 4, 24);
             return new Flight(departure, hours + distance / 100, distance, "ATL", "BOS");
-        });
+        }));
 
-        var model = assets.delay_model(flights, AssetContext.forTest());
+        var model = weft.materialize("delay_model").value("delay_model", DelayModel.class);
 
         assertThat(model.flights()).isEqualTo(5_000);
         assertThat(model.perHour()).isCloseTo(1, within(0.02));
@@ -132,64 +166,15 @@ class FlightAssetsTest {
                 .isCloseTo(20, within(0.6));
     }
 
-    @Test
-    void theSameFlightsGiveTheSameModel() {
-        assertThat(train(DAY)).isEqualTo(train(DAY));
-    }
-
-    @Test
-    void theReportIsOnePageThatNeedsNothingElse(@TempDir Path folder) throws IOException {
-        List<Flight> flights;
-        try (var rows = assets.flights(DAY, new Observed("airline_drop"))) {
-            flights = rows.toList();
-        }
-        var byAirport = assets.airport_delays(DAY, flights, assets.airports(new Observed("airport_list")));
-
-        var files = assets.punctuality_report(
-                PartitionKey.of("2001-01"),
-                assets.monthly_punctuality(byAirport.stream()),
-                byAirport,
-                assets.route_delays(DAY, flights),
-                train(DAY),
-                Staging.in(folder));
-
-        assertThat(files.paths()).containsExactly("index.html");
-        assertThat(Files.readString(files.path("index.html")))
-                .contains("<h1>Punctuality in January 2001</h1>", "Chicago", "Tuesday, 2 January")
-                .doesNotContain("http", "NaN", "null");
-    }
-
-    private DelayModel train(PartitionKey day) {
-        try (var flights = assets.flights(day, new Observed("airline_drop"))) {
-            return assets.delay_model(flights, AssetContext.forTest());
-        }
-    }
-
     private static Flight flight(String time, int delay, String origin, String destination) {
         return new Flight(LocalDateTime.parse("2001-01-02T" + time), delay, 500, origin, destination);
     }
 
-    /** An upstream that is there and is not loaded. */
-    private record Observed(String key) implements Upstream<Void> {
-
-        @Override
-        public Optional<DataVersion> dataVersion() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<PartitionKey> partitions() {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, Object> metadata() {
-            return Map.of();
-        }
-
-        @Override
-        public Void load() {
-            throw new UnsupportedOperationException(key + " is not loaded by these assets");
+    private static void deliver(Path folder, String... rows) throws IOException {
+        var lines = "date,delay,distance,origin,destination\n" + String.join("\n", rows) + "\n";
+        try (var out = new java.util.zip.GZIPOutputStream(
+                Files.newOutputStream(folder.resolve("flights-2001-01-02.csv.gz")))) {
+            out.write(lines.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,0 +1,164 @@
+package dev.weft.testkit;
+
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.StepPolicy;
+import dev.weft.discovery.Index;
+import dev.weft.graph.AssetGraph;
+import dev.weft.graph.Definitions;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The definitions that a test is about, as Weft's annotation processor left them on the test's class path.
+ *
+ * @param graph the assets under test
+ * @param providers the classes with {@code @Provides} methods
+ * @param places the folders and jars that declare them
+ * @param loader what loads them
+ */
+record TestProject(AssetGraph graph, List<String> providers, List<Path> places, ClassLoader loader) {
+
+    private static final String NAME = "test";
+    private static final String INDEX = "META-INF/weft/assets/";
+
+    /** Returns all that the class path declares. */
+    static TestProject ofClassPath() {
+        var loader = contextLoader();
+        var places = places(loader);
+        var index = Index.read(places, NAME);
+        if (index.definitions().assets().isEmpty()) {
+            throw new IllegalStateException(
+                    "The test's class path declares no asset: no folder or jar of it has %s. Is weft-processor an annotation processor of the project?"
+                            .formatted(INDEX));
+        }
+        return new TestProject(graph(index.definitions()), index.providers(), places, loader);
+    }
+
+    /** Returns what these classes declare, and from the rest of the class path what those assets read, directly or not. */
+    static TestProject of(Class<?>... classes) {
+        var loader = classes[0].getClassLoader();
+        var own = Arrays.stream(classes).map(TestProject::placeOf).distinct().toList();
+        var names = Arrays.stream(classes).map(Class::getName).collect(Collectors.toSet());
+        var near = Index.read(own, NAME);
+        for (var type : classes) {
+            if (!declares(near.definitions(), type.getName())) {
+                throw new IllegalArgumentException(
+                        "%s declares no asset that Weft's annotation processor has written down. Is it marked @Assets, and is weft-processor an annotation processor where it is compiled?"
+                                .formatted(type.getName()));
+            }
+        }
+        var chosen = closure(near.definitions(), names);
+        if (chosen.missing().isEmpty()) {
+            return new TestProject(graph(chosen.definitions()), near.providers(), own, loader);
+        }
+        var all = new LinkedHashSet<>(own);
+        all.addAll(places(loader));
+        var far = Index.read(List.copyOf(all), NAME);
+        return new TestProject(
+                graph(closure(far.definitions(), names).definitions()), far.providers(), List.copyOf(all), loader);
+    }
+
+    private static boolean declares(Definitions definitions, String className) {
+        return definitions.assets().stream()
+                        .anyMatch(asset -> asset.producer().className().equals(className))
+                || definitions.checks().stream()
+                        .anyMatch(check -> check.method().className().equals(className));
+    }
+
+    private record Closure(Definitions definitions, Set<AssetKey> missing) {}
+
+    private static Closure closure(Definitions known, Set<String> classes) {
+        var byKey = new LinkedHashMap<AssetKey, AssetDefinition>();
+        known.assets()
+                .forEach(asset -> byKey.merge(
+                        asset.key(),
+                        asset,
+                        (first, second) -> classes.contains(second.producer().className()) ? second : first));
+        var todo = new ArrayDeque<AssetKey>();
+        byKey.values().stream()
+                .filter(asset -> classes.contains(asset.producer().className()))
+                .forEach(asset -> todo.add(asset.key()));
+        var checks = known.checks().stream()
+                .filter(check -> classes.contains(check.method().className()))
+                .toList();
+        checks.forEach(check -> check.method().inputs().forEach(input -> todo.add(input.upstream())));
+        var chosen = new LinkedHashMap<AssetKey, AssetDefinition>();
+        var missing = new HashSet<AssetKey>();
+        while (!todo.isEmpty()) {
+            var key = todo.remove();
+            var asset = byKey.get(key);
+            if (asset == null) {
+                missing.add(key);
+            } else if (chosen.putIfAbsent(key, asset) == null) {
+                todo.addAll(asset.producer().outputs());
+                asset.inputs().forEach(input -> todo.add(input.upstream()));
+            }
+        }
+        return new Closure(new Definitions(List.copyOf(chosen.values()), checks), missing);
+    }
+
+    private static AssetGraph graph(Definitions definitions) {
+        return AssetGraph.of(
+                definitions.assets().stream().map(TestProject::withoutWaiting).toList(), definitions.checks());
+    }
+
+    /** Nobody waits in a test: a retry follows at once. */
+    private static AssetDefinition withoutWaiting(AssetDefinition asset) {
+        var policy = asset.policy();
+        return asset.toBuilder()
+                .policy(new StepPolicy(
+                        policy.retries(), Duration.ZERO, Duration.ZERO, 0, policy.timeout(), policy.pool()))
+                .build();
+    }
+
+    private static ClassLoader contextLoader() {
+        var context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : TestProject.class.getClassLoader();
+    }
+
+    private static Path placeOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Could not tell where %s lies.".formatted(type.getName()), e);
+        }
+    }
+
+    private static List<Path> places(ClassLoader loader) {
+        try {
+            return Collections.list(loader.getResources(INDEX)).stream()
+                    .map(TestProject::root)
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("Could not search the class path: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path root(URL index) {
+        try {
+            if (index.openConnection() instanceof JarURLConnection jar) {
+                return Path.of(jar.getJarFileURL().toURI());
+            }
+            return Path.of(URI.create(index.toString())).resolve("../../..").normalize();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("Could not tell where %s lies.".formatted(index), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.testkit;
+
+import org.jspecify.annotations.NullMarked;
