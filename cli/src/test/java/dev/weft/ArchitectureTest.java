@@ -34,6 +34,7 @@ class ArchitectureTest {
         "dev.weft.execute..",
         "dev.weft.io..",
         "dev.weft.project..",
+        "dev.weft.settings..",
         "dev.weft.testkit..",
         "dev.weft.webui..",
         "dev.weft.cli.."

@@ -55,7 +55,30 @@ public final class Catalogs {
                 .map(folder ->
                         "The catalog in %s cannot be read: %s. Restore the folder from a backup, or move it away to begin an empty catalog; the stored data stays where it is."
                                 .formatted(folder, e.getMessage()))
-                .orElseGet(() -> "The catalog %s cannot be opened: %s. Check the address, the user and the server."
-                        .formatted(settings.place(), e.getMessage()));
+                .orElseGet(() -> serverSentence(settings, e.getSQLState() == null ? "" : e.getSQLState(), e));
+    }
+
+    /** The driver's own words are left out where they may quote the address, whose parameters may hold a password. */
+    private static String serverSentence(CatalogSettings settings, String state, SQLException e) {
+        var place = settings.place();
+        var words = String.valueOf(e.getMessage());
+        if (state.equals("28P01") || state.equals("28000")) {
+            return "The catalog %s does not let %s in: wrong user or password. Check weft.catalog.user and weft.catalog.password (WEFT_CATALOG_USER, WEFT_CATALOG_PASSWORD)."
+                    .formatted(place, settings.user().isEmpty() ? "this user" : "the user " + settings.user());
+        }
+        if (state.equals("3D000")) {
+            return "The catalog's database %s does not exist. Create it (create database …), or correct weft.catalog.url."
+                    .formatted(place);
+        }
+        if (words.startsWith("No suitable driver") || words.startsWith("Unable to parse URL")) {
+            return "The catalog's address %s is not well formed: expected jdbc:postgresql://host:5432/database. Correct weft.catalog.url."
+                    .formatted(place);
+        }
+        if (state.startsWith("08")) {
+            return "The catalog's server %s is out of reach: %s Start it, or correct weft.catalog.url (WEFT_CATALOG_URL)."
+                    .formatted(place, words.split("\\. ", 2)[0] + ".");
+        }
+        return "The catalog %s cannot be opened: %s. Check the address, the user and the server."
+                .formatted(place, words);
     }
 }

@@ -63,6 +63,51 @@ class PostgresCatalogTest extends CatalogContract {
     }
 
     @Test
+    void aServerThatIsOutOfReachIsNamedWithoutThePassword() {
+        var url = "jdbc:postgresql://localhost:1/weft?password=hush";
+
+        assertThatThrownBy(() -> Catalogs.open(CatalogSettings.postgres(url, "weft", "hush")))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageStartingWith("The catalog's server jdbc:postgresql://localhost:1/weft is out of reach:")
+                .hasMessageContaining("weft.catalog.url")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExistIsNamed() {
+        var url = server.getJdbcUrl("postgres", "nowhere");
+
+        assertThatThrownBy(() -> Catalogs.open(CatalogSettings.postgres(url, "postgres", "")))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("/nowhere does not exist");
+    }
+
+    @Test
+    void anAddressThatIsNotWellFormedIsNamedWithoutThePassword() {
+        var settings = CatalogSettings.postgres("jdbc:postgresql://host:port/weft?password=hush", "weft", "hush");
+
+        assertThatThrownBy(() -> Catalogs.open(settings))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("is not well formed")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void aUserWhomTheServerDoesNotLetInIsTold() throws SQLException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop role if exists barred");
+            statement.execute("create role barred nologin");
+        }
+
+        assertThatThrownBy(() -> Catalogs.open(
+                        CatalogSettings.postgres(server.getJdbcUrl("barred", "weft" + database), "barred", "hush")))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("does not let the user barred in")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
     void aProcessWhoseLeaseHoldsKeepsItsRunsAndOneWhoseLeaseExpiredLosesThem() throws SQLException {
         admit(FIRST, RAW);
         var claim = claim(FIRST, RAW);

@@ -1,7 +1,8 @@
 package dev.weft.cli;
 
+import dev.weft.settings.ProjectSettings;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,8 +23,12 @@ final class Common {
             description = "What a project that is a jar needs beside itself.")
     private String classPath = "";
 
-    @Option(names = "--env", paramLabel = "NAME", description = "Reads application-NAME.yml over application.yml.")
-    private @Nullable String env;
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description =
+                    "Reads application-NAME.yml over application.yml; several, by commas or repeated: the last counts most. Default: WEFT_ENV.")
+    private List<String> env = List.of();
 
     @Option(names = "--json", description = "Prints JSON, one object a line (docs/json.md).")
     private boolean json;
@@ -36,7 +41,7 @@ final class Common {
         var both = new Common();
         both.project = project != null ? project : before.project;
         both.classPath = classPath.isEmpty() ? before.classPath : classPath;
-        both.env = env != null ? env : before.env;
+        both.env = env.isEmpty() ? before.env : env;
         both.json = json || before.json;
         both.verbose = verbose || before.verbose;
         return both;
@@ -50,8 +55,13 @@ final class Common {
         return classPath;
     }
 
-    Optional<String> env() {
-        return Optional.ofNullable(env);
+    /** Returns the names of the environments, the last of which counts most. */
+    List<String> environments() {
+        var variable = System.getenv("WEFT_ENV");
+        if (env.isEmpty() && variable != null && !variable.isBlank()) {
+            return ProjectSettings.environments(List.of(variable));
+        }
+        return ProjectSettings.environments(env);
     }
 
     boolean json() {

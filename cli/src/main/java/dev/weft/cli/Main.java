@@ -133,6 +133,7 @@ public final class Main implements Runnable {
                 || error instanceof PlanException
                 || error instanceof SelectionSyntaxException
                 || error instanceof dev.weft.discovery.ProjectException
+                || error instanceof dev.weft.settings.SettingsException
                 || error instanceof IllegalArgumentException;
     }
 

@@ -34,7 +34,7 @@ final class Session implements AutoCloseable {
     }
 
     static Session open(Common common, Terminal terminal) {
-        var project = Project.open(common.project(), common.classPath(), terminal::note);
+        var project = Project.open(common.project(), common.classPath(), common.environments(), terminal::note);
         return new Session(Instance.of(project, Clock.systemUTC()));
     }
 

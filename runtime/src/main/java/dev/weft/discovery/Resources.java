@@ -3,6 +3,7 @@ package dev.weft.discovery;
 import dev.weft.api.Named;
 import dev.weft.api.Provides;
 import dev.weft.api.Settings;
+import dev.weft.settings.ProjectSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -33,12 +34,12 @@ public final class Resources implements AutoCloseable {
     private final Deque<Class<?>> making = new ArrayDeque<>();
 
     public Resources(ClassLoader loader, List<String> providerClasses) {
-        this(loader, providerClasses, System.getenv());
+        this(loader, providerClasses, ProjectSettings.ofVariables(Map.of()));
     }
 
-    /** @param environment the variables from which {@code @Settings} records are bound */
-    public Resources(ClassLoader loader, List<String> providerClasses, Map<String, String> environment) {
-        this.settings = new SettingsReader(environment);
+    /** @param settings what {@code @Settings} records are bound from */
+    public Resources(ClassLoader loader, List<String> providerClasses, ProjectSettings settings) {
+        this.settings = new SettingsReader(settings);
         this.loader = loader;
         this.providerClasses = List.copyOf(providerClasses);
     }

@@ -1,6 +1,10 @@
 package dev.weft.discovery;
 
 import dev.weft.api.Secret;
+import dev.weft.settings.ProjectSettings;
+import dev.weft.settings.Setting;
+import dev.weft.settings.SettingNames;
+import dev.weft.settings.SettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -9,18 +13,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Binds {@code @Settings} records from environment variables: {@code warehouse.userName} is {@code WAREHOUSE_USER_NAME}. */
+/** Binds {@code @Settings} records from a project's settings. */
 final class SettingsReader {
 
-    private final Map<String, String> environment;
+    private final ProjectSettings settings;
 
-    SettingsReader(Map<String, String> environment) {
-        this.environment = environment;
+    SettingsReader(ProjectSettings settings) {
+        this.settings = settings;
     }
 
     Object read(Class<?> type, String prefix) {
@@ -50,34 +52,26 @@ final class SettingsReader {
     }
 
     private Object value(RecordComponent component, String prefix) {
-        var variable = variable(prefix + "." + component.getName());
-        var text = Optional.ofNullable(environment.get(variable));
+        var name = SettingNames.canonical(prefix + "." + component.getName());
+        var setting = settings.setting(name);
         if (component.getType() == Optional.class) {
             Type inner = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-            return text.map(it -> convert(it, inner, variable));
+            return setting.map(it -> convert(it, inner));
         }
         return convert(
-                text.orElseThrow(
-                        () -> new IllegalStateException("The setting %s.%s is missing. Set the environment variable %s."
-                                .formatted(prefix, component.getName(), variable))),
-                component.getType(),
-                variable);
+                setting.orElseThrow(() -> new SettingsException(
+                        "The setting %s is missing. Add it to application.yml or set the environment variable %s."
+                                .formatted(name, SettingNames.variable(name)))),
+                component.getType());
     }
 
-    /** Returns the name of a setting's variable: words in capitals, joined by underscores. */
-    static String variable(String setting) {
-        return setting.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .replaceAll("[.-]", "_")
-                .toUpperCase(Locale.ROOT);
-    }
-
-    private static Object convert(String text, Type type, String variable) {
+    private static Object convert(Setting setting, Type type) {
         try {
-            return converted(text, (Class<?>) type);
+            return converted(setting.value(), (Class<?>) type);
         } catch (RuntimeException e) {
             // Neither the value nor the cause that quotes it: it may be a secret put in the wrong place.
-            throw new IllegalStateException("The environment variable %s has a value that is no %s. Correct it."
-                    .formatted(variable, ((Class<?>) type).getSimpleName()));
+            throw new SettingsException("The setting %s (%s) has a value that is no %s. Correct it."
+                    .formatted(setting.name(), setting.origin(), ((Class<?>) type).getSimpleName()));
         }
     }
 

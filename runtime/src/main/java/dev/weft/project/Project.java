@@ -11,6 +11,7 @@ import dev.weft.graph.AssetGraph;
 import dev.weft.graph.Definitions;
 import dev.weft.partition.PartitionMapping;
 import dev.weft.partition.PartitionMappings;
+import dev.weft.settings.ProjectSettings;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,15 @@ public final class Project {
     private final Path root;
     private final String name;
     private final List<Path> classPath;
+    private final ProjectSettings settings;
     private final Index index;
     private final AssetGraph graph;
 
-    private Project(Path root, String name, List<Path> classPath) {
+    private Project(Path root, String name, List<Path> classPath, List<String> environments) {
         this.root = root;
         this.name = name;
         this.classPath = classPath;
+        this.settings = ProjectSettings.of(root, classPath, environments, System.getenv());
         this.index = Index.read(classPath, name);
         var definitions = index.definitions();
         if (definitions.assets().isEmpty()) {
@@ -51,6 +54,15 @@ public final class Project {
      * @throws DefinitionProblems if what it declares is wrong
      */
     public static Project open(Path path, String extraClassPath, Consumer<String> progress) {
+        return open(path, extraClassPath, List.of(), progress);
+    }
+
+    /**
+     * As {@link #open(Path, String, Consumer)}, with the settings of environments.
+     *
+     * @param environments their names, the last of which counts most
+     */
+    public static Project open(Path path, String extraClassPath, List<String> environments, Consumer<String> progress) {
         var place = path.toAbsolutePath().normalize();
         if (!Files.exists(place)) {
             throw new ProjectException("There is nothing at %s. Name a project with -p PATH.".formatted(place));
@@ -59,17 +71,22 @@ public final class Project {
         if (Files.isRegularFile(place)) {
             var file = place.getFileName().toString();
             if (file.endsWith(".jar")) {
-                return new Project(parent(place), file.substring(0, file.length() - 4), join(List.of(place), extra));
+                return new Project(
+                        parent(place), file.substring(0, file.length() - 4), join(List.of(place), extra), environments);
             }
             if (file.endsWith(".java")) {
                 var classes = new SourceFolder(parent(place), List.of(place)).compile(extra, progress);
-                return new Project(parent(place), file.substring(0, file.length() - 5), join(List.of(classes), extra));
+                return new Project(
+                        parent(place),
+                        file.substring(0, file.length() - 5),
+                        join(List.of(classes), extra),
+                        environments);
             }
             throw new ProjectException("%s is no project: expected a folder, a .jar or a .java file.".formatted(place));
         }
         var name = place.getFileName() == null ? "project" : place.getFileName().toString();
         if (Files.exists(place.resolve("pom.xml"))) {
-            return new Project(place, name, join(new MavenFolder(place).classPath(progress), extra));
+            return new Project(place, name, join(new MavenFolder(place).classPath(progress), extra), environments);
         }
         var sources = SourceFolder.javaFiles(place);
         if (sources.isEmpty()) {
@@ -77,8 +94,8 @@ public final class Project {
                     "%s is no project: it has neither a pom.xml nor a .java file. Name one with -p PATH."
                             .formatted(place));
         }
-        return new Project(
-                place, name, join(List.of(new SourceFolder(place, sources).compile(extra, progress)), extra));
+        var classes = new SourceFolder(place, sources).compile(extra, progress);
+        return new Project(place, name, join(List.of(classes), extra), environments);
     }
 
     /** Returns the folder in which the project keeps its catalog and data. */
@@ -95,6 +112,11 @@ public final class Project {
         return classPath;
     }
 
+    /** Returns the project's settings; its files are read at the first question. */
+    public ProjectSettings settings() {
+        return settings;
+    }
+
     public AssetGraph graph() {
         return graph;
     }
@@ -102,7 +124,7 @@ public final class Project {
     /** Returns the project's code, ready to be called; the caller closes it. */
     public UserCode code() {
         var loader = new UserClassLoader(classPath);
-        return new UserCode(loader, new Resources(loader, index.providers()));
+        return new UserCode(loader, new Resources(loader, index.providers(), settings));
     }
 
     private void checkMappings(Definitions definitions) {

@@ -7,7 +7,6 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Catalog;
-import dev.weft.catalog.CatalogSettings;
 import dev.weft.catalog.Catalogs;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
@@ -47,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class Instance implements AutoCloseable {
 
     private final Project project;
-    private final CatalogSettings catalogSettings;
     private final Clock clock;
     private final Traces traces;
     private final CodeVersions codeVersions;
@@ -55,17 +53,16 @@ public final class Instance implements AutoCloseable {
     private @Nullable Catalog catalog;
     private @Nullable UserCode code;
 
-    private Instance(Project project, CatalogSettings catalogSettings, Clock clock) {
+    private Instance(Project project, Clock clock) {
         this.project = project;
-        this.catalogSettings = catalogSettings;
         this.clock = clock;
         this.traces = new Traces(project.graph(), clock.instant());
         this.codeVersions = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
     }
 
-    /** Returns the instance of a project: catalog in {@code .weft/}, values in {@code data/}. */
+    /** Returns the instance of a project: catalog in {@code .weft/} or where {@code weft.catalog.url} says, values in {@code data/}. */
     public static Instance of(Project project, Clock clock) {
-        return new Instance(project, CatalogSettings.h2(project.root().resolve(".weft/catalog")), clock);
+        return new Instance(project, clock);
     }
 
     public AssetGraph graph() {
@@ -81,7 +78,7 @@ public final class Instance implements AutoCloseable {
     public Catalog catalog() {
         var open = catalog;
         if (open == null) {
-            open = Catalogs.open(catalogSettings);
+            open = Catalogs.open(CatalogPlace.of(project));
             catalog = open;
             open.endOrphans();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.Secret;
 import dev.weft.api.Settings;
+import dev.weft.settings.ProjectSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ class SettingsReaderTest {
 
     @Test
     void binds_a_record_from_the_environment() {
-        var read = new SettingsReader(ENVIRONMENT).read(Warehouse.class, "warehouse");
+        var read = new SettingsReader(ProjectSettings.ofVariables(ENVIRONMENT)).read(Warehouse.class, "warehouse");
 
         assertThat(read)
                 .isEqualTo(new Warehouse(
@@ -36,19 +37,24 @@ class SettingsReaderTest {
 
     @Test
     void is_a_resource_like_others() {
-        try (var resources = new Resources(SettingsReaderTest.class.getClassLoader(), List.of(), ENVIRONMENT)) {
+        try (var resources = new Resources(
+                SettingsReaderTest.class.getClassLoader(), List.of(), ProjectSettings.ofVariables(ENVIRONMENT))) {
             assertThat(resources.instance(Warehouse.class)).isInstanceOf(Warehouse.class);
         }
     }
 
     @Test
     void names_the_variable_that_is_missing_or_wrong_but_not_its_value() {
-        assertThatThrownBy(() -> new SettingsReader(Map.of()).read(Warehouse.class, "warehouse"))
-                .hasMessage("The setting warehouse.url is missing. Set the environment variable WAREHOUSE_URL.");
+        assertThatThrownBy(() ->
+                        new SettingsReader(ProjectSettings.ofVariables(Map.of())).read(Warehouse.class, "warehouse"))
+                .hasMessage(
+                        "The setting warehouse.url is missing. Add it to application.yml or set the environment variable WAREHOUSE_URL.");
 
         var wrong = new java.util.HashMap<>(ENVIRONMENT);
         wrong.put("WAREHOUSE_MAX_ROWS", "hush");
-        assertThatThrownBy(() -> new SettingsReader(wrong).read(Warehouse.class, "warehouse"))
-                .hasMessage("The environment variable WAREHOUSE_MAX_ROWS has a value that is no int. Correct it.");
+        assertThatThrownBy(
+                        () -> new SettingsReader(ProjectSettings.ofVariables(wrong)).read(Warehouse.class, "warehouse"))
+                .hasMessage(
+                        "The setting warehouse.max-rows (the environment variable WAREHOUSE_MAX_ROWS) has a value that is no int. Correct it.");
     }
 }
