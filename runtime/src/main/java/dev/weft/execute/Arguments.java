@@ -255,8 +255,7 @@ final class Arguments implements AutoCloseable {
         public Optional<DataVersion> dataVersion() {
             return reads.size() == 1
                     ? ledger.input(reads.get(0)).dataVersion()
-                    : Optional.of(DataVersion.of(Integer.toHexString(
-                            reads.stream().map(ledger::input).toList().hashCode())));
+                    : Optional.of(TraceHash.of(reads.stream().map(ledger::input).toList()));
         }
 
         @Override

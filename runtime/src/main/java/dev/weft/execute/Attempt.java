@@ -1,13 +1,11 @@
 package dev.weft.execute;
 
-import dev.weft.api.CheckResult;
 import dev.weft.api.DataVersion;
 import dev.weft.api.PartitionKey;
 import dev.weft.api.Severity;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
-import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.Producer;
 import dev.weft.asset.ValueType;
 import dev.weft.event.Content;
@@ -20,7 +18,6 @@ import dev.weft.run.RunId;
 import dev.weft.spi.Sealed;
 import dev.weft.spi.Stage;
 import dev.weft.spi.StageRequest;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,9 +188,7 @@ final class Attempt {
         var asset = setup.graph().get(key);
         var version = context.reportedVersion()
                 .orElseGet(() -> asset.deterministic()
-                        ? DataVersion.of(Integer.toHexString(trace(asset).hashCode())
-                                + Integer.toHexString(
-                                        trace(asset).inputs().toString().hashCode()))
+                        ? TraceHash.of(trace(asset), partition())
                         : DataVersion.of(UUID.randomUUID().toString()));
         return new Sealed(
                 new Stored(
@@ -217,19 +212,13 @@ final class Attempt {
         var materializations = new ArrayList<EventBody.Materialization>();
         var checks = new ArrayList<EventBody.CheckEvaluated>();
         var blocked = new ArrayList<String>();
+        var calls = new CheckCalls(setup, traces, ledger);
         sealed.forEach((key, version) -> {
             var asset = setup.graph().get(key);
             for (var check : setup.graph().checksOf(key)) {
-                var result = evaluate(check, asset, version);
-                checks.add(new EventBody.CheckEvaluated(
-                        version.stored().what(),
-                        check.name(),
-                        check.blocking(),
-                        result,
-                        version.stored().versionId(),
-                        Optional.of(version.content().dataVersion()),
-                        setup.logic().versionOfCheck(check).text()));
-                if (check.blocking() && result.severity() == Severity.FAIL) {
+                var evaluated = calls.evaluate(check, asset, partition(), context, stages, version);
+                checks.add(evaluated);
+                if (check.blocking() && evaluated.result().severity() == Severity.FAIL) {
                     blocked.add(check.name());
                 }
             }
@@ -237,20 +226,5 @@ final class Attempt {
                     version.stored(), version.content(), trace(asset), context.reported(), false, List.of()));
         });
         return new Result(materializations, checks, blocked, false);
-    }
-
-    private CheckResult evaluate(CheckDefinition check, AssetDefinition asset, Sealed version) {
-        try (var arguments = new Arguments(setup.graph(), traces, ledger, setup.stores(), setup.code())) {
-            var values = arguments.of(check.method(), asset, partition(), context, stages, version);
-            return (CheckResult) setup.code().invoke(check.method(), values);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return CheckResult.fail("interrupted");
-        } catch (InvocationTargetException e) {
-            return CheckResult.fail("the check threw " + e.getCause());
-        } catch (Throwable e) {
-            return CheckResult.fail("the check threw "
-                    + UserErrors.describe(e).lines().findFirst().orElse(""));
-        }
     }
 }

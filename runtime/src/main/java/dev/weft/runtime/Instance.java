@@ -10,6 +10,7 @@ import dev.weft.catalog.Catalog;
 import dev.weft.catalog.Catalogs;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
+import dev.weft.execute.Checker;
 import dev.weft.execute.CodeVersions;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,19 @@ public final class Instance implements AutoCloseable {
             await(catalog().record(Optional.empty(), seen));
         }
         return changed;
+    }
+
+    /**
+     * Runs the checks of assets alone, on their latest versions, and records the results.
+     *
+     * @param partitions the partitions to look at, of those assets that have them; empty for all that have a version
+     * @param heard receives each result when it is durable
+     */
+    public List<EventBody.CheckEvaluated> check(
+            Collection<AssetKey> assets,
+            Optional<Set<PartitionKey>> partitions,
+            Consumer<EventBody.CheckEvaluated> heard) {
+        return new Checker(setup(1), traces).check(assets, partitions, heard);
     }
 
     private List<Optional<PartitionKey>> partitionsOf(AssetDefinition asset, Optional<Set<PartitionKey>> limit) {

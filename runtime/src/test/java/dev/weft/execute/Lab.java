@@ -4,6 +4,7 @@ import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
 import dev.weft.api.Assets;
 import dev.weft.api.CheckResult;
+import dev.weft.api.LastGood;
 import dev.weft.api.Retry;
 import dev.weft.api.Timeout;
 import java.util.List;
@@ -87,5 +88,11 @@ class Lab {
     @AssetCheck(blocking = true)
     CheckResult good(String guarded) {
         return CheckResult.of(guarded.equals("good"), "found " + guarded);
+    }
+
+    @AssetCheck
+    CheckResult grew(String guarded, @LastGood Optional<String> before) throws Exception {
+        act("grew");
+        return CheckResult.pass(guarded + " after " + before.orElse("nothing"));
     }
 }

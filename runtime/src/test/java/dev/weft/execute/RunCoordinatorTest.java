@@ -1,21 +1,17 @@
 package dev.weft.execute;
 
+import static dev.weft.execute.LabInstance.id;
+import static dev.weft.execute.LabInstance.key;
+import static dev.weft.execute.LabInstance.start;
+import static dev.weft.execute.LabInstance.step;
+import static dev.weft.execute.LabInstance.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Catalog;
-import dev.weft.catalog.CatalogSettings;
-import dev.weft.catalog.Catalogs;
-import dev.weft.discovery.Index;
-import dev.weft.discovery.Resources;
-import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
-import dev.weft.graph.AssetGraph;
-import dev.weft.io.FileIoManager;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
-import dev.weft.plan.Planner;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
 import dev.weft.run.StateTable;
@@ -25,19 +21,15 @@ import dev.weft.run.StepStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,44 +48,19 @@ class RunCoordinatorTest {
     @TempDir
     private Path folder;
 
+    private LabInstance lab;
     private Catalog catalog;
-    private FileIoManager store;
-    private RunSetup setup;
-    private AssetGraph graph;
 
     @BeforeEach
-    void open() throws Exception {
-        Lab.BEHAVIOUR.clear();
-        Lab.CALLS.clear();
+    void open() {
         OPENED.incrementAndGet();
-        var classes = Path.of(
-                Lab.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        var index = Index.read(List.of(classes), "lab");
-        var lab = Lab.class.getName();
-        graph = AssetGraph.of(
-                index.definitions().assets().stream()
-                        .filter(asset -> asset.producer().className().equals(lab))
-                        .toList(),
-                index.definitions().checks().stream()
-                        .filter(check -> check.method().className().equals(lab))
-                        .toList());
-        var loader = Lab.class.getClassLoader();
-        catalog = Catalogs.open(CatalogSettings.inMemory("run" + System.nanoTime()));
-        store = new FileIoManager("default", folder);
-        setup = new RunSetup(
-                graph,
-                catalog,
-                new UserCode(loader, new Resources(loader, List.of())),
-                name -> store,
-                new CodeVersions(loader)::of,
-                Clock.systemUTC(),
-                2);
+        lab = LabInstance.in(folder);
+        catalog = lab.catalog();
     }
 
     @AfterEach
     void close() {
-        catalog.close();
-        store.close();
+        lab.close();
     }
 
     /** Says so only if all tests of this class ran. */
@@ -288,7 +255,7 @@ class RunCoordinatorTest {
             }
         });
         var run = id();
-        var coordinator = new RunCoordinator(setup, plan(PlanRequest.Force.NONE, "top", "left"), run, new Recorder());
+        var coordinator = lab.coordinator(plan(PlanRequest.Force.NONE, "top", "left"), run, new Recorder());
         var result = start(coordinator);
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -309,7 +276,7 @@ class RunCoordinatorTest {
         });
         var retrying = new CountDownLatch(1);
         var run = id();
-        var coordinator = new RunCoordinator(setup, plan(PlanRequest.Force.NONE, "patient"), run, new Recorder() {
+        var coordinator = lab.coordinator(plan(PlanRequest.Force.NONE, "patient"), run, new Recorder() {
             @Override
             public void stepMoved(StepId step, StateTable.Row<StepStatus, StepEvent> transition) {
                 super.stepMoved(step, transition);
@@ -380,11 +347,11 @@ class RunCoordinatorTest {
         });
         var plan = plan(PlanRequest.Force.NONE, "top");
         var first = id();
-        var firstResult = start(new RunCoordinator(setup, plan, first, new Recorder()));
+        var firstResult = start(lab.coordinator(plan, first, new Recorder()));
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
 
         var waits = new FutureTask<RunId>(() -> first);
-        var second = start(new RunCoordinator(setup, plan, id(), new Recorder() {
+        var second = start(lab.coordinator(plan, id(), new Recorder() {
             @Override
             public void runWaits(RunId other) {
                 assertThat(other).isEqualTo(first);
@@ -457,53 +424,15 @@ class RunCoordinatorTest {
         }
     }
 
-    private static AssetKey key(String name) {
-        return AssetKey.parse("lab/" + name);
-    }
-
-    private static StepId step(String name) {
-        return new StepId(AssetPartition.of(key(name)));
-    }
-
-    private static RunId id() {
-        return RunId.at(java.time.Instant.now(), RandomGenerator.getDefault());
-    }
-
     private Plan plan(PlanRequest.Force force, String... names) {
-        var selected = Arrays.stream(names).map(RunCoordinatorTest::key).collect(Collectors.toSet());
-        return Planner.plan(new PlanRequest(
-                graph,
-                selected,
-                Optional.empty(),
-                force,
-                catalog.state(graph.assets().stream().map(asset -> asset.key()).toList()),
-                setup.logic(),
-                asset -> "",
-                java.time.Instant.now()));
+        return lab.plan(force, names);
     }
 
     private RunCoordinator.Result run(Plan plan) throws InterruptedException {
-        return run(plan, id(), new Recorder());
+        return lab.run(plan, id(), new Recorder());
     }
 
     private RunCoordinator.Result run(Plan plan, RunId run, RunListener listener) throws InterruptedException {
-        return run(new RunCoordinator(setup, plan, run, listener), plan.steps().size());
-    }
-
-    private static RunCoordinator.Result run(RunCoordinator coordinator, int steps) throws InterruptedException {
-        return coordinator.run(new EventBody.RunQueued("test", Map.of(), steps, "test", "tester"), "0");
-    }
-
-    private static FutureTask<RunCoordinator.Result> start(RunCoordinator coordinator) {
-        var task = new FutureTask<>(() -> run(coordinator, 1));
-        var thread = new Thread(task, "run");
-        thread.setDaemon(true);
-        thread.start();
-        return task;
-    }
-
-    private static Map<String, StepStatus> words(RunCoordinator.Result result) {
-        return result.steps().entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
+        return lab.run(plan, run, listener);
     }
 }
