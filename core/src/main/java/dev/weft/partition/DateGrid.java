@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Days, weeks and months: windows that begin on a local date, numbered from 1970. */
 final class DateGrid implements TimeGrid {
@@ -155,6 +156,19 @@ final class DateGrid implements TimeGrid {
     @Override
     public boolean exists(int number) {
         return !skipped.contains(number);
+    }
+
+    @Override
+    public boolean isDense() {
+        return true;
+    }
+
+    @Override
+    public void addRange(RoaringBitmap numbers, int first, int last) {
+        Numbers.add(numbers, first, last);
+        for (int number : skipped) {
+            numbers.remove(number);
+        }
     }
 
     @Override

@@ -141,6 +141,11 @@ final class HourGrid implements TimeGrid {
     }
 
     @Override
+    public boolean isDense() {
+        return false;
+    }
+
+    @Override
     public String text(int number) {
         LocalDateTime local = local(number);
         String suffix = pass(number) == 0

@@ -1,10 +1,14 @@
 package dev.weft.partition;
 
+import dev.weft.api.PartitionKey;
 import dev.weft.api.TimeWindow;
+import dev.weft.fingerprint.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Keys that are listed one by one. */
 final class ListedKeys implements Keys {
@@ -13,6 +17,7 @@ final class ListedKeys implements Keys {
 
     private final List<String> keys;
     private final Map<String, Integer> positions = new LinkedHashMap<>();
+    private @Nullable PartitionNumbering numbering;
 
     ListedKeys(List<String> keys) {
         this.keys = List.copyOf(keys);
@@ -61,6 +66,29 @@ final class ListedKeys implements Keys {
     @Override
     public List<String> in(TimeWindow window) {
         return List.of();
+    }
+
+    @Override
+    public synchronized PartitionNumbering numbering() {
+        PartitionNumbering known = numbering;
+        if (known == null) {
+            known = PartitionNumbering.table(
+                    extent(), keys.stream().map(PartitionKey::of).toList());
+            numbering = known;
+        }
+        return known;
+    }
+
+    @Override
+    public RoaringBitmap numbers() {
+        RoaringBitmap numbers = new RoaringBitmap();
+        numbers.add(0L, keys.size());
+        return numbers;
+    }
+
+    @Override
+    public String extent() {
+        return Fingerprint.of(keys);
     }
 
     @Override

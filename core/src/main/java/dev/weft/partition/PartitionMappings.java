@@ -116,7 +116,7 @@ public final class PartitionMappings {
     /** Returns the downstream partitions that exist and read the upstream partition, in order. */
     public static List<PartitionKey> downstreamOf(
             PartitionMapping mapping, Partitions upstream, PartitionKey key, Partitions downstream) {
-        PartitionMapping resolved = resolve(mapping, upstream, downstream);
+        PartitionMapping resolved = resolve(mapping, upstream, Optional.of(downstream));
         if (resolved.equals(new PartitionMapping.Identity())) {
             return downstream.contains(key) ? List.of(key) : List.of();
         }
@@ -126,18 +126,31 @@ public final class PartitionMappings {
                 .toList();
     }
 
-    /** Returns the downstream partitions that exist and read any of the upstream set. */
+    /**
+     * Returns what a set of downstream partitions reads: for each of them what {@link #upstreamOf} says, together, but for keys that have no
+     * number and so can never exist.
+     *
+     * @param own the downstream partitions; {@link PartitionSet#whole} if the downstream has none
+     */
+    public static PartitionSet upstreamOf(
+            PartitionMapping mapping, Partitions upstream, Optional<Partitions> downstream, PartitionSet own) {
+        return new SetMapping(resolve(mapping, upstream, downstream), upstream, downstream).upstreamOf(own);
+    }
+
+    /**
+     * Returns the downstream partitions that exist and read any of the upstream set; {@link PartitionSet#whole} or an empty set of its
+     * numbering if the downstream has no partitions.
+     */
     public static PartitionSet downstreamOf(
-            PartitionMapping mapping,
-            Partitions upstream,
-            PartitionSet keys,
-            Partitions downstream,
-            PartitionNumbering numbering) {
-        Set<PartitionKey> read = new LinkedHashSet<>();
-        for (PartitionKey key : keys) {
-            read.addAll(downstreamOf(mapping, upstream, key, downstream));
-        }
-        return PartitionSet.of(numbering, read);
+            PartitionMapping mapping, Partitions upstream, PartitionSet keys, Optional<Partitions> downstream) {
+        return new SetMapping(resolve(mapping, upstream, downstream), upstream, downstream).downstreamOf(keys);
+    }
+
+    private static PartitionMapping resolve(
+            PartitionMapping mapping, Partitions upstream, Optional<Partitions> downstream) {
+        return mapping.equals(new PartitionMapping.Inferred())
+                ? infer(Optional.of(upstream.definition()), downstream.map(Partitions::definition))
+                : mapping;
     }
 
     private static PartitionMapping resolve(PartitionMapping mapping, Partitions upstream, Partitions downstream) {

@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 /** Numbers of partition keys, given once and for ever; their order is not that of the definition. */
 public abstract class PartitionNumbering {
 
+    /** The numbering of an asset without partitions: the number 0, without a key. */
+    public static final PartitionNumbering WHOLE = new Whole();
+
     private final String id;
 
     private PartitionNumbering(String id) {
@@ -20,6 +23,10 @@ public abstract class PartitionNumbering {
     /** Numbers windows of time by arithmetic from 1970 in local time, whatever the definition's start and end. */
     public static PartitionNumbering of(TimeWindowPartitionsDefinition definition) {
         return new Windows(TimeGrid.of(definition));
+    }
+
+    static PartitionNumbering of(TimeGrid grid) {
+        return new Windows(grid);
     }
 
     /**
@@ -51,6 +58,102 @@ public abstract class PartitionNumbering {
     @Override
     public String toString() {
         return id;
+    }
+
+    private static final class Whole extends PartitionNumbering {
+
+        Whole() {
+            super("whole");
+        }
+
+        @Override
+        public OptionalInt number(PartitionKey key) {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Optional<PartitionKey> key(int number) {
+            return Optional.empty();
+        }
+
+        @Override
+        public PartitionNumbering with(List<PartitionKey> keys) {
+            return this;
+        }
+
+        @Override
+        int given() {
+            return 0;
+        }
+    }
+
+    /** Combinations of listed keys and at most one dimension of windows: the window's number, then the listed keys' places. */
+    static final class Tuples extends PartitionNumbering {
+
+        private final List<Keys> dimensions;
+        private final int radix;
+
+        Tuples(String id, List<Keys> dimensions, int radix) {
+            super(id);
+            this.dimensions = dimensions;
+            this.radix = radix;
+        }
+
+        @Override
+        public OptionalInt number(PartitionKey key) {
+            Optional<List<String>> parts = ProductKeys.split(key.text(), dimensions.size());
+            if (parts.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            int window = 0;
+            int place = 0;
+            for (int i = 0; i < dimensions.size(); i++) {
+                OptionalInt part =
+                        dimensions.get(i).numbering().number(new PartitionKey(orNone(parts.get().get(i))));
+                if (part.isEmpty()) {
+                    return OptionalInt.empty();
+                }
+                if (dimensions.get(i) instanceof TimeKeys) {
+                    window = part.getAsInt();
+                } else {
+                    place = place * Math.toIntExact(dimensions.get(i).count()) + part.getAsInt();
+                }
+            }
+            return OptionalInt.of(Math.addExact(Math.multiplyExact(window, radix), place));
+        }
+
+        /** No key of a dimension is empty; a text without one is no key. */
+        private static String orNone(String part) {
+            return part.isEmpty() ? "|" : part;
+        }
+
+        @Override
+        public Optional<PartitionKey> key(int number) {
+            int place = Math.floorMod(number, radix);
+            String[] parts = new String[dimensions.size()];
+            for (int i = dimensions.size() - 1; i >= 0; i--) {
+                boolean time = dimensions.get(i) instanceof TimeKeys;
+                int count = time ? 1 : Math.toIntExact(dimensions.get(i).count());
+                int part = time ? Math.floorDiv(number, radix) : place % count;
+                Optional<PartitionKey> key = dimensions.get(i).numbering().key(part);
+                if (key.isEmpty()) {
+                    return Optional.empty();
+                }
+                parts[i] = key.get().text();
+                place /= count;
+            }
+            return Optional.of(PartitionKey.of(String.join("|", parts)));
+        }
+
+        @Override
+        public PartitionNumbering with(List<PartitionKey> keys) {
+            return this;
+        }
+
+        @Override
+        int given() {
+            return 0;
+        }
     }
 
     private static final class Windows extends PartitionNumbering {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -26,6 +27,20 @@ public final class PartitionSet implements Iterable<PartitionKey> {
 
     public static PartitionSet empty(PartitionNumbering numbering) {
         return new PartitionSet(numbering, new RoaringBitmap());
+    }
+
+    /** Returns the set that stands for an asset without partitions: there is one of it. */
+    public static PartitionSet whole() {
+        return new PartitionSet(PartitionNumbering.WHOLE, RoaringBitmap.bitmapOf(0));
+    }
+
+    /** Takes the bitmap for its own. */
+    static PartitionSet ofNumbers(PartitionNumbering numbering, RoaringBitmap numbers) {
+        return new PartitionSet(numbering, numbers);
+    }
+
+    RoaringBitmap numbers() {
+        return numbers;
     }
 
     /**
@@ -104,6 +119,84 @@ public final class PartitionSet implements Iterable<PartitionKey> {
 
     public boolean isEmpty() {
         return numbers.isEmpty();
+    }
+
+    /** Tells whether the two have a member in common. */
+    public boolean intersects(PartitionSet other) {
+        requireSame(numbering.id(), other.numbering.id());
+        return RoaringBitmap.intersects(numbers, other.numbers);
+    }
+
+    /** Tells whether the other's members are all members of this. */
+    public boolean containsAll(PartitionSet other) {
+        requireSame(numbering.id(), other.numbering.id());
+        return numbers.contains(other.numbers);
+    }
+
+    /** Tells whether it holds the one thing that an asset without partitions has. */
+    public boolean isWhole() {
+        return numbering == PartitionNumbering.WHOLE && !isEmpty();
+    }
+
+    /** Tells whether an asset partition's key, or none for an asset without partitions, is a member. */
+    public boolean has(Optional<PartitionKey> key) {
+        return key.map(this::contains).orElseGet(this::isWhole);
+    }
+
+    /** Returns the members as the partitions of an asset: one that is empty for an asset without partitions. */
+    public List<Optional<PartitionKey>> members() {
+        return isWhole() ? List.of(Optional.empty()) : keys().stream().map(Optional::of).toList();
+    }
+
+    /** Returns the member with the smallest number. */
+    public Optional<PartitionKey> first() {
+        PeekableIntIterator iterator = numbers.getSignedIntIterator();
+        return iterator.hasNext() ? numbering.key(iterator.next()) : Optional.empty();
+    }
+
+    /** Returns the runs of consecutive numbers, in order, as people write ranges; a run of one is its key. */
+    public List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        forEachRun((first, last) -> {
+            Optional<PartitionKey> from = numbering.key(first);
+            Optional<PartitionKey> to = numbering.key(last);
+            if (from.isPresent() && to.isPresent()) {
+                runs.add(new Run(from.get(), to.get(), (long) last - first + 1));
+            }
+        });
+        return List.copyOf(runs);
+    }
+
+    /** Partitions with consecutive numbers. */
+    public record Run(PartitionKey first, PartitionKey last, long count) {
+        /** Returns the key, or {@code FIRST...LAST}. */
+        @Override
+        public String toString() {
+            return count == 1 ? first.text() : first + "..." + last;
+        }
+    }
+
+    void forEachRun(RunOfNumbers consumer) {
+        PeekableIntIterator iterator = numbers.getSignedIntIterator();
+        if (!iterator.hasNext()) {
+            return;
+        }
+        int first = iterator.next();
+        int last = first;
+        while (iterator.hasNext()) {
+            int next = iterator.next();
+            if (next != last + 1) {
+                consumer.accept(first, last);
+                first = next;
+            }
+            last = next;
+        }
+        consumer.accept(first, last);
+    }
+
+    /** Takes numbers from the one to the other, both included. */
+    interface RunOfNumbers {
+        void accept(int first, int last);
     }
 
     public long count() {

@@ -94,6 +94,21 @@ public final class Partitions {
         return typed(keys.all());
     }
 
+    /** Returns the numbers that these keys have in sets. */
+    public PartitionNumbering numbering() {
+        return keys.numbering();
+    }
+
+    /** Returns all keys as a set; windows of time are not made one by one. */
+    public PartitionSet all() {
+        return PartitionSet.ofNumbers(keys.numbering(), keys.numbers());
+    }
+
+    /** Returns a text that is another one whenever other keys exist. */
+    public String extent() {
+        return keys.extent();
+    }
+
     public boolean contains(PartitionKey key) {
         return keys.contains(key.text());
     }

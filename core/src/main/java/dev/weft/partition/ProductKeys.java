@@ -1,17 +1,28 @@
 package dev.weft.partition;
 
+import dev.weft.api.PartitionKey;
 import dev.weft.api.TimeWindow;
+import dev.weft.fingerprint.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Every combination of the keys of several dimensions. */
 final class ProductKeys implements Keys {
 
+    /** Up to about the year 2500, hours are numbered below the one, longer windows below the other. */
+    private static final long LAST_HOUR = 10_000_000;
+
+    private static final long LAST_DAY = 200_000;
+
     private final SortedMap<String, Keys> dimensions;
+    private @Nullable PartitionNumbering numbering;
 
     ProductKeys(SortedMap<String, Keys> dimensions) {
         this.dimensions = dimensions;
@@ -115,6 +126,72 @@ final class ProductKeys implements Keys {
         }
         return product(dimensions.values().stream()
                 .map(keys -> keys instanceof TimeKeys ? keys.in(window) : keys.all())
+                .toList());
+    }
+
+    @Override
+    public synchronized PartitionNumbering numbering() {
+        PartitionNumbering known = numbering;
+        if (known == null) {
+            known = radix().<PartitionNumbering>map(this::tuples)
+                    .orElseGet(() -> PartitionNumbering.table(
+                            extent(), all().stream().map(PartitionKey::of).toList()));
+            numbering = known;
+        }
+        return known;
+    }
+
+    private PartitionNumbering tuples(int radix) {
+        String id = dimensions.entrySet().stream()
+                .map(dimension ->
+                        dimension.getKey() + "=" + dimension.getValue().numbering().id())
+                .collect(Collectors.joining("|"));
+        return new PartitionNumbering.Tuples(id, List.copyOf(dimensions.values()), radix);
+    }
+
+    /** Returns how many tuples each window has, if tuples can be numbered by arithmetic. */
+    private Optional<Integer> radix() {
+        long radix = 1;
+        long windows = 1;
+        for (Keys keys : dimensions.values()) {
+            if (keys instanceof TimeKeys time) {
+                windows *= time.grid().isDense() ? LAST_DAY : LAST_HOUR;
+            } else {
+                radix *= Math.max(1, keys.count());
+            }
+            if (radix * windows > Integer.MAX_VALUE) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of((int) radix);
+    }
+
+    @Override
+    public RoaringBitmap numbers() {
+        RoaringBitmap numbers = new RoaringBitmap();
+        Optional<Integer> radix = radix();
+        if (count() == 0) {
+            return numbers;
+        }
+        if (radix.isEmpty()) {
+            numbers.add(0L, count());
+            return numbers;
+        }
+        RoaringBitmap windows = RoaringBitmap.bitmapOf(0);
+        for (Keys keys : dimensions.values()) {
+            windows = keys instanceof TimeKeys ? keys.numbers() : windows;
+        }
+        int width = radix.get();
+        PartitionSet.ofNumbers(numbering(), windows)
+                .forEachRun((first, last) -> Numbers.add(numbers, first * width, last * width + width - 1));
+        return numbers;
+    }
+
+    @Override
+    public String extent() {
+        return Fingerprint.of(dimensions.entrySet().stream()
+                .flatMap(dimension -> Stream.of(
+                        dimension.getKey(), dimension.getValue().extent()))
                 .toList());
     }
 

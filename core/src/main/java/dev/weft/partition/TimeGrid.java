@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Windows of time without first and last, each with a number that depends on nothing but cadence, zone and offsets. Not every number has
@@ -58,6 +59,17 @@ interface TimeGrid {
 
     /** Returns the number of the key, if it is the key of a window. */
     OptionalInt number(String text);
+
+    /** Tells whether numbers grow with time and each but a few has a window. */
+    boolean isDense();
+
+    /** Adds the windows from the one to the other, both included, to the set. */
+    default void addRange(RoaringBitmap numbers, int first, int last) {
+        Instant end = start(last);
+        for (int number = first; !start(number).isAfter(end); number = shift(number, 1)) {
+            numbers.add(number);
+        }
+    }
 
     default Instant end(int number) {
         return start(shift(number, 1));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Keys of windows of time, by arithmetic. */
 final class TimeKeys implements Keys {
@@ -14,9 +15,11 @@ final class TimeKeys implements Keys {
     private final int first;
     private final int last;
     private final Optional<Integer> lastEver;
+    private final PartitionNumbering numbering;
 
     TimeKeys(TimeWindowPartitionsDefinition definition, Instant now) {
         this.grid = TimeGrid.of(definition);
+        this.numbering = PartitionNumbering.of(grid);
         this.first = grid.from(definition.start());
         this.lastEver = definition.end().map(end -> grid.shift(grid.at(TimeGrid.instant(end, definition.zone())), -1));
         int complete = grid.shift(grid.at(now), Math.subtractExact(definition.endOffset(), 1));
@@ -94,6 +97,43 @@ final class TimeKeys implements Keys {
         int from = grid.at(window.start());
         int to = grid.at(window.end().minusNanos(1));
         return between(isAfter(first, from) ? first : from, isAfter(to, last) ? last : to);
+    }
+
+    @Override
+    public PartitionNumbering numbering() {
+        return numbering;
+    }
+
+    @Override
+    public RoaringBitmap numbers() {
+        RoaringBitmap numbers = new RoaringBitmap();
+        if (!isEmpty()) {
+            grid.addRange(numbers, first, last);
+        }
+        return numbers;
+    }
+
+    @Override
+    public String extent() {
+        return isEmpty() ? grid.id() + " none" : "%s %d %d".formatted(grid.id(), first, last);
+    }
+
+    /** Takes away the windows that lie before the definition's start or after its end. */
+    void keepPossible(RoaringBitmap windows) {
+        if (grid.isDense()) {
+            Numbers.removeBelow(windows, first);
+            lastEver.ifPresent(ever -> Numbers.removeAbove(windows, ever));
+            return;
+        }
+        Numbers.keep(windows, this::mayExist);
+    }
+
+    int firstNumber() {
+        return first;
+    }
+
+    Optional<Integer> lastEver() {
+        return lastEver;
     }
 
     @Override

@@ -162,9 +162,12 @@ class PartitionMappingsTest {
 
     @Test
     void downstreamOfASetIsASet() {
-        PartitionNumbering days = PartitionNumbering.of((TimeWindowPartitionsDefinition) DAYS);
+        PartitionNumbering days = at(DAYS, NOW).numbering();
         PartitionSet read = PartitionMappings.downstreamOf(
-                PREVIOUS, at(DAYS, NOW), PartitionSet.of(days, keys("2023-11-04", "2024-03-09")), at(DAYS, NOW), days);
+                PREVIOUS,
+                at(DAYS, NOW),
+                PartitionSet.of(days, keys("2023-11-04", "2024-03-09")),
+                Optional.of(at(DAYS, NOW)));
         assertThat(read.keys()).isEqualTo(keys("2023-11-05", "2024-03-10"));
     }
 }
