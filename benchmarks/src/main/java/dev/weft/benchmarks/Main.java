@@ -1,0 +1,105 @@
+package dev.weft.benchmarks;
+
+import dev.weft.benchmarks.measure.Bench;
+import dev.weft.benchmarks.measure.Machine;
+import dev.weft.benchmarks.report.HtmlReport;
+import dev.weft.benchmarks.report.JsonReport;
+import dev.weft.benchmarks.report.Report;
+import dev.weft.benchmarks.report.TextReport;
+import dev.weft.benchmarks.workload.Field;
+import dev.weft.benchmarks.workload.Workload;
+import dev.weft.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs workloads and reports; see {@link Options#USAGE}. */
+public final class Main {
+
+    private final Options options;
+    private final Path root;
+    private final PrintStream out;
+
+    private Main(Options options, Path root, PrintStream out) {
+        this.options = options;
+        this.root = root;
+        this.out = out;
+    }
+
+    /** The system property {@code weft.root} names the checkout. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var root = Path.of(System.getProperty("weft.root", "")).toAbsolutePath();
+        try {
+            var options = Options.parse(root.resolve("benchmarks/target"), arguments);
+            var workloads = wanted(options);
+            if (options.list()) {
+                Workloads.all().forEach(workload -> out.printf("%-14s %s%n", workload.name(), workload.about()));
+            } else {
+                new Main(options, root, out).run(workloads, Clock.systemUTC());
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("benchmarks: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static List<Workload> wanted(Options options) {
+        var all = Workloads.all();
+        var unknown = options.names().stream()
+                .filter(name ->
+                        all.stream().noneMatch(workload -> workload.name().equals(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("There is no workload %s. There are: %s."
+                    .formatted(
+                            String.join(", ", unknown),
+                            all.stream().map(Workload::name).collect(Collectors.joining(", "))));
+        }
+        return all.stream()
+                .filter(workload -> options.names().isEmpty() || options.names().contains(workload.name()))
+                .toList();
+    }
+
+    private void run(List<Workload> workloads, Clock clock) throws IOException, InterruptedException {
+        var started = clock.instant();
+        Files.createDirectories(options.work());
+        Bench.delete(options.work().resolve("trials"));
+        var machine = Machine.describe();
+        var bench = new Bench(options.work(), options.quick(), options.arguments(), out);
+        var chapters = new ArrayList<Report.Chapter>();
+        try (var field = new Field(bench, root)) {
+            bench.version("Weft", field.weft().version());
+            for (var workload : workloads) {
+                var load = Machine.load();
+                out.printf("%n%s: %s%n", workload.name(), workload.about());
+                try {
+                    workload.run(bench, field);
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception e) {
+                    // One workload that cannot run is told and leaves the others alone.
+                    bench.note("could not be measured: " + e.getMessage());
+                }
+                chapters.add(new Report.Chapter(workload.name(), workload.about(), load, bench.takeFindings()));
+                write(new Report(started, options.quick(), machine, bench.versions(), chapters));
+                out.print(TextReport.of(chapters.get(chapters.size() - 1)));
+                out.println();
+            }
+        }
+        out.printf("%nThe report is %s%n", options.work().resolve("report.html"));
+    }
+
+    /** Written anew after each workload, so that a run that is stopped leaves what it has. */
+    private void write(Report report) throws IOException {
+        Files.writeString(options.work().resolve("report.html"), HtmlReport.of(report));
+        Files.writeString(options.work().resolve("report.json"), JsonReport.of(report));
+        Files.writeString(options.work().resolve("report.md"), TextReport.of(report));
+    }
+}

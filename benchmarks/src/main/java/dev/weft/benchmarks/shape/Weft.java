@@ -1,0 +1,121 @@
+package dev.weft.benchmarks.shape;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.benchmarks.measure.Bench;
+import dev.weft.benchmarks.measure.Child;
+import dev.weft.benchmarks.measure.Sample;
+import dev.weft.benchmarks.shape.WeftProject.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code weft} command of this checkout, as a user starts it. */
+public final class Weft {
+
+    private static final long LONGEST_WAIT_FOR_ARCHIVE = 60;
+
+    private final Path root;
+    private final Path work;
+
+    /** @param root the checkout */
+    public Weft(Path root, Path work) {
+        this.root = root;
+        this.work = work;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Builds the checkout if it has to be, and waits until the archive for quick starts is there. */
+    public String version() throws IOException, InterruptedException {
+        var version = command(root, "version").ended().output().strip();
+        for (long second = 0; second < LONGEST_WAIT_FOR_ARCHIVE && !hasArchive(); second++) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        return version;
+    }
+
+    private boolean hasArchive() throws IOException {
+        var cache = cache();
+        if (!Files.isDirectory(cache)) {
+            return false;
+        }
+        try (var files = Files.list(cache)) {
+            var names = files.map(file -> file.getFileName().toString()).toList();
+            return names.stream().noneMatch(name -> name.endsWith(".lock"))
+                    && names.stream().anyMatch(name -> name.endsWith(".aot") || name.endsWith(".jsa"));
+        }
+    }
+
+    /** The archives of this build are kept apart from those that a user has. */
+    private Path cache() {
+        return work.resolve("weft-cache");
+    }
+
+    /** Returns a command on a project, ready to run. */
+    public Child command(Path project, String... arguments) {
+        var command = new ArrayList<>(List.of(root.resolve("weft").toString()));
+        command.addAll(List.of(arguments));
+        return Child.of(command)
+                .in(Files.isDirectory(project) ? project : root)
+                .with("WEFT_CACHE_DIR", cache().toString())
+                .with("WEFT_JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /** Returns a project of that shape, compiled, with neither a catalog nor values. */
+    public Path project(GraphShape shape, Values values) throws IOException, InterruptedException {
+        var name =
+                "%s-%s".formatted(shape.text().replace(':', '-'), values.name().toLowerCase(Locale.ROOT));
+        var folder = work.resolve("projects").resolve(name);
+        if (!Files.exists(folder)) {
+            WeftProject.write(folder, shape, values);
+        }
+        forget(folder);
+        command(folder, "validate").run();
+        return folder;
+    }
+
+    /** Deletes a project's catalog and its values; what was compiled stays. */
+    public static void forget(Path project) throws IOException {
+        for (var name : List.of(".weft/catalog", ".weft/owner.lock", "data")) {
+            var place = project.resolve(name);
+            if (Files.isDirectory(place)) {
+                Bench.delete(place);
+            } else {
+                Files.deleteIfExists(place);
+            }
+        }
+    }
+
+    /** Materializes everything; compared is the span from the run's entry in the catalog to its end, as the catalog recorded it. */
+    public Sample materialize(Path project, Map<String, String> environment) throws IOException, InterruptedException {
+        var sample = command(project, "materialize").with(environment).run();
+        if (!environment.isEmpty() && Files.exists(project.resolve(".weft/catalog"))) {
+            throw new IOException("this Weft keeps no catalog in PostgreSQL");
+        }
+        var runs = command(project, "runs", "--limit", "1", "--json")
+                .with(environment)
+                .ended()
+                .output();
+        var run = new ObjectMapper().readTree(runs);
+        var seconds = Duration.between(
+                                Instant.parse(run.get("queued").asText()),
+                                Instant.parse(run.get("ended").asText()))
+                        .toNanos()
+                / 1e9;
+        if (!run.get("status").asText().equals("succeeded")) {
+            throw new IOException("the run is " + run.get("status").asText());
+        }
+        var figures = new java.util.HashMap<>(sample.figures());
+        figures.put("run", seconds);
+        return new Sample(sample.wall(), sample.whole(), sample.cpu(), sample.peakBytes(), figures).comparing("run");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.weft.benchmarks.workload;
+
+import dev.weft.benchmarks.measure.Bench;
+import dev.weft.benchmarks.measure.Child;
+import dev.weft.benchmarks.measure.Contender;
+import dev.weft.benchmarks.peer.Dagster;
+import dev.weft.benchmarks.peer.Luigi;
+import dev.weft.benchmarks.peer.Postgres;
+import dev.weft.benchmarks.program.BareWriter;
+import dev.weft.benchmarks.shape.GraphShape;
+import dev.weft.benchmarks.shape.Weft;
+import dev.weft.benchmarks.shape.WeftProject.Values;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who can take part, installed or started when first asked for: Weft itself, its floor, and its peers. Shared by all workloads of a run; closing
+ * it stops what was started.
+ */
+public final class Field implements AutoCloseable {
+
+    private final Bench bench;
+    private final Path root;
+    private final Weft weft;
+    private @Nullable Dagster dagster;
+    private @Nullable Luigi luigi;
+    private @Nullable Postgres postgres;
+    private @Nullable String noPostgres;
+
+    /** @param root the checkout */
+    public Field(Bench bench, Path root) {
+        this.bench = bench;
+        this.root = root;
+        this.weft = new Weft(root, bench.work());
+    }
+
+    public Weft weft() {
+        return weft;
+    }
+
+    Dagster dagster() throws InterruptedException {
+        if (dagster == null) {
+            dagster = Dagster.installed(bench, root);
+        }
+        return dagster;
+    }
+
+    Luigi luigi() throws InterruptedException {
+        if (luigi == null) {
+            luigi = Luigi.installed(bench, root);
+        }
+        return luigi;
+    }
+
+    /** Returns what the function makes of the server, or who is missing without it. */
+    Contender onPostgres(String name, java.util.function.Function<Postgres, Contender> contender) {
+        if (postgres == null && noPostgres == null) {
+            try {
+                postgres = Postgres.start(bench.fresh("postgres").resolve("data"));
+                bench.version("PostgreSQL", postgres.version());
+            } catch (IOException | java.sql.SQLException e) {
+                noPostgres = "PostgreSQL could not be started: " + e.getMessage();
+            }
+        }
+        return postgres == null ? Contender.missing(name, String.valueOf(noPostgres)) : contender.apply(postgres);
+    }
+
+    /** Materializes a graph of numbers by Weft's command; its catalog in H2. */
+    Contender weftOnH2(GraphShape shape, Values values) {
+        var name = values == Values.NUMBERS ? "Weft, H2" : "Weft, H2, no values";
+        return Contender.of(name, shape.size(), fresh -> weft.materialize(weft.project(shape, values), Map.of()));
+    }
+
+    Contender weftOnPostgres(GraphShape shape) {
+        return onPostgres(
+                "Weft, PostgreSQL",
+                server -> Contender.of(
+                        "Weft, PostgreSQL",
+                        shape.size(),
+                        fresh -> weft.materialize(
+                                weft.project(shape, Values.NUMBERS), server.forWeft(server.database()))));
+    }
+
+    /** Writes what the last run of Weft on H2 left, without deciding anything. */
+    Contender bareOnH2(GraphShape shape, Supplier<Path> template) {
+        return bare("bare writer, H2", shape, template, () -> "h2");
+    }
+
+    Contender bareOnPostgres(GraphShape shape, Supplier<Path> template) {
+        return onPostgres(
+                "bare writer, PostgreSQL",
+                server -> bare("bare writer, PostgreSQL", shape, template, () -> {
+                    try {
+                        return server.jdbc(server.database());
+                    } catch (java.sql.SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+    }
+
+    private Contender bare(String name, GraphShape shape, Supplier<Path> template, Supplier<String> address) {
+        return Contender.of(
+                name,
+                shape.size(),
+                fresh -> java(BareWriter.class, template.get().toString(), fresh.toString(), address.get())
+                        .run()
+                        .comparing("run"));
+    }
+
+    /** Returns a Java program of ours, with the flags of Weft's own start. */
+    Child java(Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return Child.of(command);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}

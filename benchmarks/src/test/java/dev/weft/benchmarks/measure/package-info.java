@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.shape;
+
+import org.jspecify.annotations.NullMarked;
