@@ -4,6 +4,8 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.event.Event;
 import dev.weft.event.EventBody;
+import dev.weft.plan.KeptEvaluation;
+import dev.weft.plan.RecordedAssets;
 import dev.weft.plan.RecordedState;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
@@ -23,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>Every write returns at once; its future completes when the write is durable, and fails with {@link CatalogException} when it is not known to
  * be. All writes of a process pass one writer that commits what is pending together.
  */
-public interface Catalog extends AutoCloseable {
+public interface Catalog extends RecordedAssets, AutoCloseable {
 
     /** Returns what and where it is, in one line for people. */
     String describe();
@@ -57,6 +59,9 @@ public interface Catalog extends AutoCloseable {
 
     /** Adds lines to the log of a step's attempt. */
     CompletableFuture<Void> appendLog(RunId run, StepId step, int attempt, String text);
+
+    /** Keeps evaluations in place of earlier ones of the same assets; no facts, they may be lost. */
+    CompletableFuture<Void> keep(Collection<KeptEvaluation> evaluations);
 
     // --- reads
     // ------------------------------------------------------------------------------------------------------------------

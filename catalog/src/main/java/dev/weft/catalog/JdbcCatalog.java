@@ -1,5 +1,6 @@
 package dev.weft.catalog;
 
+import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.CatalogWriter.Owner;
@@ -9,8 +10,10 @@ import dev.weft.event.Event;
 import dev.weft.event.EventBody;
 import dev.weft.event.EventJson;
 import dev.weft.event.Trace;
+import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.Recorded;
 import dev.weft.plan.RecordedState;
+import dev.weft.plan.Slot;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
 import dev.weft.run.StepId;
@@ -31,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog in a relational database: an event log, and projections that the same transactions keep up to date. */
@@ -320,6 +324,19 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
+    @Override
+    public CompletableFuture<Void> keep(Collection<KeptEvaluation> evaluations) {
+        // What is longer than a row of text may be is found out again each time.
+        var kept = evaluations.stream()
+                .filter(evaluation -> evaluation.text().length() <= LARGEST_PART)
+                .toList();
+        return writer.<Boolean>submit(new Needs(), set -> {
+                    kept.forEach(set::keep);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
     private static List<String> parts(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new CatalogException("A text to be kept has a NUL character. Leave it out.");
@@ -375,7 +392,67 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
-    private record Pointers(long latest, long basis, long rejected, long observed) {}
+    @Override
+    public RecordedState stateOf(Collection<AssetPartition> some) {
+        return read(session -> {
+            var known = new HashMap<AssetPartition, Pointers>();
+            session.keyed(
+                    "slot",
+                    "asset, partition_key, latest_seq, basis_seq, rejected_seq, observed_seq",
+                    List.of("asset", "partition_key"),
+                    PlanningReads.keys(some),
+                    row -> known.put(
+                            Session.assetPartition(row.getString(1), row.getString(2)),
+                            new Pointers(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6))));
+            var bodies = new HashMap<Long, Raw>();
+            for (var sequences : chunks(known.values().stream()
+                    .flatMap(Pointers::all)
+                    .distinct()
+                    .sorted()
+                    .toList())) {
+                session.each(
+                        "select seq, at_micros, kind, body from event where seq = any(?)",
+                        List.of(session.connection().createArrayOf("bigint", sequences.toArray())),
+                        row -> bodies.put(row.getLong(1), new Raw(row.getLong(2), row.getString(3), row.getString(4))));
+            }
+            return new State(known, bodies);
+        });
+    }
+
+    private static <T> List<List<T>> chunks(List<T> list) {
+        var chunks = new ArrayList<List<T>>();
+        for (int from = 0; from < list.size(); from += REBUILD_PAGE) {
+            chunks.add(list.subList(from, Math.min(list.size(), from + REBUILD_PAGE)));
+        }
+        return chunks;
+    }
+
+    @Override
+    public Overview overview(Collection<AssetKey> assets) {
+        return read(session -> new PlanningReads(session).overview(assets));
+    }
+
+    @Override
+    public Map<AssetKey, List<Optional<PartitionKey>>> movedAfter(Map<AssetKey, Long> sequences) {
+        return read(session -> new PlanningReads(session).movedAfter(sequences));
+    }
+
+    @Override
+    public Map<AssetPartition, Slot> slots(Collection<AssetKey> assets) {
+        return read(session -> new PlanningReads(session).slots(assets));
+    }
+
+    @Override
+    public Map<AssetPartition, Slot> slotsOf(Collection<AssetPartition> some) {
+        return read(session -> new PlanningReads(session).slotsOf(some));
+    }
+
+    private record Pointers(long latest, long basis, long rejected, long observed) {
+
+        Stream<Long> all() {
+            return Stream.of(latest, basis, rejected, observed).filter(sequence -> sequence > 0);
+        }
+    }
 
     private record Raw(long micros, String kind, String json) {
 
@@ -698,7 +775,8 @@ final class JdbcCatalog implements Catalog {
 
     private static long rebuild(WorkingSet own) throws SQLException {
         var session = own.session();
-        for (var table : List.of("version", "slot", "run", "step", "check_latest", "graph_latest")) {
+        for (var table : List.of(
+                "version", "slot", "asset_moved", "evaluation", "run", "step", "check_latest", "graph_latest")) {
             session.update("delete from " + table);
         }
         long read = 0;

@@ -5,6 +5,7 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Needs.StepOf;
 import dev.weft.event.EventBody;
 import dev.weft.event.EventJson;
+import dev.weft.plan.KeptEvaluation;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
 import dev.weft.run.StepId;
@@ -35,7 +36,7 @@ final class WorkingSet {
     private static final String STEP_COLUMNS =
             "run_id, step_asset, step_partition, status, attempts, token, started_micros, ended_micros, started_body, reason";
     private static final String SLOT_COLUMNS =
-            "asset, partition_key, latest_seq, latest_version, moved_seq, basis_seq, rejected_seq, observed_seq, claim_token, claim_run";
+            "asset, partition_key, latest_seq, latest_version, moved_seq, basis_seq, rejected_seq, observed_seq, failed_seq, changed_seq, data_version, trace_hash, claim_token, claim_run";
     private static final List<String> STEP_KEY = List.of("run_id", "step_asset", "step_partition");
     private static final List<String> SLOT_KEY = List.of("asset", "partition_key");
 
@@ -45,6 +46,7 @@ final class WorkingSet {
     private final Map<StepOf, StepRow> steps = new HashMap<>();
     private final Map<AssetPartition, SlotRow> slots = new HashMap<>();
     private final Map<AssetPartition, RunId> writes = new HashMap<>();
+    private final AssetRows assets = new AssetRows();
 
     private final Set<RunRow> changedRuns = new LinkedHashSet<>();
     private final Set<StepRow> changedSteps = new LinkedHashSet<>();
@@ -56,6 +58,7 @@ final class WorkingSet {
     private final Map<List<String>, Object[]> checks = new LinkedHashMap<>();
     private final Map<String, Object[]> graphs = new LinkedHashMap<>();
     private final List<Object[]> graphParts = new ArrayList<>();
+    private final List<Object[]> evaluations = new ArrayList<>();
     private final List<Object[]> logs = new ArrayList<>();
     private final List<Object[]> owners = new ArrayList<>();
     /** Whether this transaction records its process as an owner of runs. */
@@ -106,6 +109,7 @@ final class WorkingSet {
                 .map(key -> List.of(key.asset().text(), Session.partition(key)))
                 .toList();
         session.keyed("slot", SLOT_COLUMNS, SLOT_KEY, slotKeys, this::addSlot);
+        assets.load(session, wanted, steps.keySet());
         for (var asset : needs.writtenAssets) {
             session.each(
                     "select asset, partition_key, run_id from run_write where asset = ?",
@@ -160,8 +164,12 @@ final class WorkingSet {
         slot.basis = row.getLong(6);
         slot.rejected = row.getLong(7);
         slot.observed = row.getLong(8);
-        slot.token = row.getLong(9);
-        slot.claimRun = row.getString(10);
+        slot.failed = row.getLong(9);
+        slot.changed = row.getLong(10);
+        slot.dataVersion = row.getString(11);
+        slot.traceHash = row.getString(12);
+        slot.token = row.getLong(13);
+        slot.claimRun = row.getString(14);
         slots.putIfAbsent(slot.what, slot);
     }
 
@@ -250,6 +258,12 @@ final class WorkingSet {
         }
     }
 
+    void keep(KeptEvaluation evaluation) {
+        evaluations.add(new Object[] {
+            evaluation.asset().text(), evaluation.sequence(), evaluation.signature(), evaluation.text()
+        });
+    }
+
     void addLog(RunId run, StepId step, int attempt, String text) {
         logs.add(new Object[] {run.text(), asset(step), partition(step), attempt, text});
     }
@@ -260,30 +274,40 @@ final class WorkingSet {
     void apply(long seq, long micros, Optional<RunId> run, Optional<StepId> step, Fact fact) {
         var body = fact.body();
         if (body instanceof EventBody.Materialization made) {
-            var slot = changed(slot(made.stored().what()));
+            var slot = moved(slot(made.stored().what()), seq);
+            slot.dataVersion = made.content().dataVersion().text();
+            slot.traceHash = made.trace().fingerprint();
             slot.latest = seq;
             slot.latestVersion = made.stored().versionId();
             slot.moved = seq;
             slot.basis = seq;
             versions.add(version(slot.what, seq, false));
         } else if (body instanceof EventBody.Verified verified) {
-            changed(slot(verified.what())).basis = seq;
+            var slot = moved(slot(verified.what()), seq);
+            slot.basis = seq;
+            slot.traceHash = verified.trace().fingerprint();
         } else if (body instanceof EventBody.Accepted accepted) {
-            changed(slot(accepted.what())).basis = seq;
+            var slot = moved(slot(accepted.what()), seq);
+            slot.basis = seq;
+            slot.traceHash = accepted.trace().fingerprint();
         } else if (body instanceof EventBody.Rejected rejected) {
-            changed(slot(rejected.what())).rejected = seq;
+            moved(slot(rejected.what()), seq).rejected = seq;
         } else if (body instanceof EventBody.Observation seen) {
-            changed(slot(seen.what())).observed = seq;
+            var slot = moved(slot(seen.what()), seq);
+            slot.observed = seq;
+            slot.dataVersion =
+                    slot.latest > 0 ? slot.dataVersion : seen.dataVersion().text();
         } else if (body instanceof EventBody.Wiped wiped) {
-            var slot = changed(slot(wiped.what()));
+            var slot = moved(slot(wiped.what()), seq);
             slot.forget();
             slot.moved = seq;
             versions.add(version(slot.what, seq, true));
         } else if (body instanceof EventBody.Lost lost) {
             var slot = slot(lost.what());
             if (slot.latest > 0 && slot.latestVersion.equals(lost.versionId())) {
-                changed(slot).latest = 0;
+                moved(slot, seq).latest = 0;
                 slot.latestVersion = "";
+                slot.dataVersion = "";
                 versions.add(version(slot.what, seq, true));
             }
         } else if (body instanceof EventBody.CheckEvaluated check) {
@@ -348,6 +372,12 @@ final class WorkingSet {
             step.reason = ended.reason();
             step.endedMicros = micros;
             step.startedMicros = step.startedMicros == 0 ? micros : step.startedMicros;
+            if (ended.status() == StepStatus.FAILED || ended.status() == StepStatus.TIMED_OUT) {
+                step.outputs().forEach(output -> moved(slot(output), seq).failed = seq);
+            }
+            if (ended.status() == StepStatus.SUCCEEDED) {
+                assets.ran(id.first().asset(), micros - step.startedMicros);
+            }
             release(step);
             giveBack(run, List.of(id.first()));
             giveBack(run, step.outputs());
@@ -364,6 +394,13 @@ final class WorkingSet {
         }
     }
 
+    /** Notes that the event can have changed whether the asset partition, or what reads it, is fresh. */
+    private SlotRow moved(SlotRow slot, long seq) {
+        slot.changed = seq;
+        assets.moved(slot.what.asset(), seq);
+        return changed(slot);
+    }
+
     private SlotRow changed(SlotRow slot) {
         changedSlots.add(slot);
         return slot;
@@ -371,7 +408,11 @@ final class WorkingSet {
 
     /** Tells whether there is anything to write. */
     boolean isEmpty() {
-        return events.isEmpty() && logs.isEmpty() && owners.isEmpty() && changedWrites.isEmpty();
+        return events.isEmpty()
+                && logs.isEmpty()
+                && evaluations.isEmpty()
+                && owners.isEmpty()
+                && changedWrites.isEmpty();
     }
 
     void flush() throws SQLException {
@@ -382,6 +423,7 @@ final class WorkingSet {
         flushWrites();
         flushProjections();
         session.batch(upsert("run_owner", List.of("run_id"), "owner_id"), owners);
+        session.batch(upsert("evaluation", List.of("asset"), "seq, signature, body"), evaluations);
         session.batch(upsert("graph_part", List.of("hash", "part"), "text"), graphParts);
         session.batch(
                 "insert into step_log (run_id, step_asset, step_partition, attempt, text) values (?, ?, ?, ?, ?)",
@@ -409,6 +451,7 @@ final class WorkingSet {
         session.batch(upsert("run", List.of("run_id"), RUN_COLUMNS), rows(changedRuns, RunRow::values));
         session.batch(upsert("step", STEP_KEY, STEP_COLUMNS), rows(changedSteps, StepRow::values));
         session.batch(upsert("slot", SLOT_KEY, SLOT_COLUMNS), rows(changedSlots, SlotRow::values));
+        session.batch(upsert("asset_moved", List.of("asset"), AssetRows.COLUMNS), assets.changedRows());
         session.batch(upsert("check_latest", List.of("asset", "partition_key", "check_name"), "seq"), checks.values());
         session.batch(upsert("graph_latest", List.of("code_location"), "hash, seq"), graphs.values());
     }
@@ -497,6 +540,14 @@ final class WorkingSet {
         long basis;
         long rejected;
         long observed;
+        long failed;
+        /** The last event that can have changed whether it, or what reads it, is fresh. */
+        long changed;
+        /** What a reader would get now; empty for nothing. */
+        String dataVersion = "";
+        /** The fingerprint of the basis; empty if there is none to compare with. */
+        String traceHash = "";
+
         long token;
         String claimRun = "";
 
@@ -510,6 +561,9 @@ final class WorkingSet {
             basis = 0;
             rejected = 0;
             observed = 0;
+            failed = 0;
+            dataVersion = "";
+            traceHash = "";
         }
 
         Object[] values() {
@@ -522,6 +576,10 @@ final class WorkingSet {
                 basis,
                 rejected,
                 observed,
+                failed,
+                changed,
+                dataVersion,
+                traceHash,
                 token,
                 claimRun
             };

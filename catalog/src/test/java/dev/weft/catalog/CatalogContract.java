@@ -20,6 +20,8 @@ import dev.weft.event.Event;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
 import dev.weft.event.Trace;
+import dev.weft.plan.KeptEvaluation;
+import dev.weft.plan.Slot;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
 import dev.weft.run.StepId;
@@ -50,7 +52,7 @@ abstract class CatalogContract {
     static final RunId FIRST = new RunId("run000000001");
     static final RunId SECOND = new RunId("run000000002");
     private static final List<String> PROJECTIONS =
-            List.of("version", "slot", "run", "step", "check_latest", "graph_latest");
+            List.of("version", "slot", "asset_moved", "run", "step", "check_latest", "graph_latest");
 
     private Catalog catalog;
 
@@ -96,6 +98,53 @@ abstract class CatalogContract {
         assertThat(catalog.steps(FIRST))
                 .extracting(Catalog.StepSummary::status)
                 .containsExactly(StepStatus.RUNNING, StepStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aPlannerLearnsWhatMovedAndWhatItIsMadeOf() {
+        admit(FIRST, RAW, CLEAN);
+        publish(FIRST, RAW, claim(FIRST, RAW).token(), "v1");
+        long before = catalog.sequence();
+        long token = claim(FIRST, CLEAN).token();
+        catalog.end(new EndStep(
+                        FIRST,
+                        new StepId(CLEAN),
+                        token,
+                        List.of(new EventBody.StepEnded(1, StepStatus.FAILED, "boom"))))
+                .join();
+
+        var overview = catalog.overview(List.of(RAW.asset(), CLEAN.asset()));
+        assertThat(overview.sequence()).isEqualTo(catalog.sequence());
+        assertThat(overview.of(RAW.asset()).moved()).isLessThanOrEqualTo(before);
+        assertThat(overview.of(RAW.asset()).step()).isPresent();
+        assertThat(overview.of(CLEAN.asset()).moved()).isGreaterThan(before);
+        assertThat(overview.of(CLEAN.asset()).step()).isEmpty();
+        assertThat(catalog.movedAfter(Map.of(RAW.asset(), before, CLEAN.asset(), before)))
+                .isEqualTo(Map.of(RAW.asset(), List.of(), CLEAN.asset(), List.of(Optional.empty())));
+        var slots = catalog.slots(List.of(RAW.asset(), CLEAN.asset()));
+        assertThat(slots).isEqualTo(catalog.slotsOf(List.of(RAW, CLEAN, slot("other"))));
+        assertThat(slots.get(RAW).version()).contains(DataVersion.of("d-v1"));
+        assertThat(slots.get(RAW).basis()).isEqualTo(trace("c1").fingerprint());
+        assertThat(slots.get(RAW).made()).isTrue();
+        assertThat(slots.get(CLEAN)).matches(Slot::failed).matches(slot -> !slot.made());
+        assertThat(catalog.stateOf(List.of(RAW)).of(RAW))
+                .isEqualTo(catalog.state(List.of(RAW.asset())).of(RAW));
+    }
+
+    @Test
+    void anEvaluationIsKeptInPlaceOfTheOneBeforeUntilARebuild() {
+        var kept = new KeptEvaluation(RAW.asset(), 7, "s", "{}");
+
+        catalog.keep(List.of(new KeptEvaluation(RAW.asset(), 3, "s", "{}"))).join();
+        catalog.keep(List.of(kept)).join();
+
+        reopen();
+        assertThat(catalog.overview(List.of(RAW.asset())).of(RAW.asset()).kept())
+                .contains(kept);
+        assertThat(catalog.sequence()).isZero();
+        catalog.rebuild();
+        assertThat(catalog.overview(List.of(RAW.asset())).of(RAW.asset()).kept())
+                .isEmpty();
     }
 
     @Test

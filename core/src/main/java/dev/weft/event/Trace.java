@@ -1,6 +1,9 @@
 package dev.weft.event;
 
+import dev.weft.api.DataVersion;
+import dev.weft.api.PartitionKey;
 import dev.weft.asset.CodeVersion;
+import dev.weft.fingerprint.Fingerprint;
 import java.util.List;
 
 /**
@@ -17,6 +20,18 @@ public record Trace(CodeVersion codeVersion, String compiler, String config, Lis
         inputs = inputs.stream()
                 .sorted(java.util.Comparator.comparing(InputVersion::upstream))
                 .toList();
+    }
+
+    /** Returns a text that two traces share exactly when a version made of the one is what would be made of the other. */
+    public String fingerprint() {
+        var fingerprint = new Fingerprint().add(codeVersion.text()).add(config).add(inputs.size());
+        for (var input : inputs) {
+            fingerprint
+                    .add(input.upstream().asset().text())
+                    .add(input.upstream().partition().map(PartitionKey::text).orElse(""))
+                    .add(input.dataVersion().map(DataVersion::text).orElse(""));
+        }
+        return fingerprint.text();
     }
 
     /** A trace of logic whose compiler is not known. */

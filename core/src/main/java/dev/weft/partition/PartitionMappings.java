@@ -3,11 +3,9 @@ package dev.weft.partition;
 import dev.weft.api.PartitionKey;
 import dev.weft.partition.TimeWindowPartitionsDefinition.Cadence;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -108,8 +108,10 @@ public abstract class PartitionNumbering {
             int window = 0;
             int place = 0;
             for (int i = 0; i < dimensions.size(); i++) {
-                OptionalInt part =
-                        dimensions.get(i).numbering().number(new PartitionKey(orNone(parts.get().get(i))));
+                OptionalInt part = dimensions
+                        .get(i)
+                        .numbering()
+                        .number(new PartitionKey(orNone(parts.get().get(i))));
                 if (part.isEmpty()) {
                     return OptionalInt.empty();
                 }

@@ -145,7 +145,9 @@ public final class PartitionSet implements Iterable<PartitionKey> {
 
     /** Returns the members as the partitions of an asset: one that is empty for an asset without partitions. */
     public List<Optional<PartitionKey>> members() {
-        return isWhole() ? List.of(Optional.empty()) : keys().stream().map(Optional::of).toList();
+        return isWhole()
+                ? List.of(Optional.empty())
+                : keys().stream().map(Optional::of).toList();
     }
 
     /** Returns the member with the smallest number. */

@@ -143,8 +143,8 @@ final class ProductKeys implements Keys {
 
     private PartitionNumbering tuples(int radix) {
         String id = dimensions.entrySet().stream()
-                .map(dimension ->
-                        dimension.getKey() + "=" + dimension.getValue().numbering().id())
+                .map(dimension -> dimension.getKey() + "="
+                        + dimension.getValue().numbering().id())
                 .collect(Collectors.joining("|"));
         return new PartitionNumbering.Tuples(id, List.copyOf(dimensions.values()), radix);
     }
@@ -190,8 +190,8 @@ final class ProductKeys implements Keys {
     @Override
     public String extent() {
         return Fingerprint.of(dimensions.entrySet().stream()
-                .flatMap(dimension -> Stream.of(
-                        dimension.getKey(), dimension.getValue().extent()))
+                .flatMap(dimension ->
+                        Stream.of(dimension.getKey(), dimension.getValue().extent()))
                 .toList());
     }
 

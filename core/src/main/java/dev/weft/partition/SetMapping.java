@@ -71,17 +71,17 @@ final class SetMapping {
         RoaringBitmap read = new RoaringBitmap();
         eachSpan(own, ours, (first, last) -> {
             int from = theirs.grid().shift(theirs.grid().at(ours.grid().start(first)), windows.from());
-            int to = theirs.grid()
-                    .shift(theirs.grid().at(ours.grid().end(last).minusNanos(1)), windows.to());
+            int to = theirs.grid().shift(theirs.grid().at(ours.grid().end(last).minusNanos(1)), windows.to());
             theirs.grid().addRange(read, from, to);
         });
         theirs.keepPossible(read);
         if (windows.from() == 0 && windows.to() == 0) {
-            outside(own, ours, theirs).forEach((int number) -> theirs.grid()
-                    .addRange(
-                            read,
-                            theirs.grid().at(ours.grid().start(number)),
-                            theirs.grid().at(ours.grid().end(number).minusNanos(1))));
+            outside(own, ours, theirs)
+                    .forEach((int number) -> theirs.grid()
+                            .addRange(
+                                    read,
+                                    theirs.grid().at(ours.grid().start(number)),
+                                    theirs.grid().at(ours.grid().end(number).minusNanos(1))));
         }
         return PartitionSet.ofNumbers(upstream.numbering(), read);
     }
@@ -141,8 +141,8 @@ final class SetMapping {
             return downstreamDimensions(dimensions, keys).and(all);
         }
         Set<PartitionKey> readers = new HashSet<>();
-        keys.forEach(key -> readers.addAll(
-                PartitionMappings.downstreamOf(mapping, upstream, key, downstream.orElseThrow())));
+        keys.forEach(key ->
+                readers.addAll(PartitionMappings.downstreamOf(mapping, upstream, key, downstream.orElseThrow())));
         return numbered(readers, downstream.orElseThrow());
     }
 
@@ -152,14 +152,17 @@ final class SetMapping {
         RoaringBitmap possible = keys.numbers().clone();
         theirs.keepPossible(possible);
         RoaringBitmap readers = new RoaringBitmap();
-        eachSpan(PartitionSet.ofNumbers(keys.numbering(), possible), theirs, (first, last) -> ours.grid()
-                .addRange(
-                        readers,
-                        ours.grid().at(theirs.grid().start(theirs.grid().shift(first, -windows.to()))),
-                        ours.grid()
-                                .at(theirs.grid()
-                                        .end(theirs.grid().shift(last, -windows.from()))
-                                        .minusNanos(1))));
+        eachSpan(
+                PartitionSet.ofNumbers(keys.numbering(), possible),
+                theirs,
+                (first, last) -> ours.grid()
+                        .addRange(
+                                readers,
+                                ours.grid().at(theirs.grid().start(theirs.grid().shift(first, -windows.to()))),
+                                ours.grid()
+                                        .at(theirs.grid()
+                                                .end(theirs.grid().shift(last, -windows.from()))
+                                                .minusNanos(1))));
         readers.and(all.numbers());
         if (windows.from() == 0 && windows.to() == 0) {
             PartitionSet impossible = keys.andNot(PartitionSet.ofNumbers(keys.numbering(), possible));

@@ -134,14 +134,13 @@ class SetMappingTest {
 
             PartitionSet changed = PartitionSet.of(upstream.numbering(), some(theirs, random));
             Set<PartitionKey> readers = ours.stream()
-                    .filter(key -> PartitionMappings.upstreamOf(
-                                    mapping, upstream, Optional.of(downstream), Optional.of(key))
-                            .stream()
-                            .anyMatch(changed::contains))
+                    .filter(key ->
+                            PartitionMappings.upstreamOf(mapping, upstream, Optional.of(downstream), Optional.of(key))
+                                    .stream()
+                                    .anyMatch(changed::contains))
                     .collect(Collectors.toSet());
-            assertThat(Set.copyOf(
-                            PartitionMappings.downstreamOf(mapping, upstream, changed, Optional.of(downstream))
-                                    .keys()))
+            assertThat(Set.copyOf(PartitionMappings.downstreamOf(mapping, upstream, changed, Optional.of(downstream))
+                            .keys()))
                     .as("who of %s reads %s by %s", downstream.definition(), changed.keys(), mapping)
                     .isEqualTo(readers);
         }
@@ -186,9 +185,9 @@ class SetMappingTest {
                 multi(Map.of("day", windows(Cadence.DAILY, "2024-02-01", "UTC"), "hour", hours)))) {
             Partitions partitions = at(definition, "2024-03-12T00:00:00Z");
 
-                assertThat(partitions.all().count()).isEqualTo(partitions.count());
-                assertThat(partitions.all()).isEqualTo(PartitionSet.of(partitions.numbering(), partitions.keys()));
-                assertThat(Set.copyOf(partitions.all().keys())).isEqualTo(Set.copyOf(partitions.keys()));
+            assertThat(partitions.all().count()).isEqualTo(partitions.count());
+            assertThat(partitions.all()).isEqualTo(PartitionSet.of(partitions.numbering(), partitions.keys()));
+            assertThat(Set.copyOf(partitions.all().keys())).isEqualTo(Set.copyOf(partitions.keys()));
         }
     }
 }

@@ -42,9 +42,23 @@ create table slot (
     basis_seq bigint not null,
     rejected_seq bigint not null,
     observed_seq bigint not null,
+    failed_seq bigint not null,
+    changed_seq bigint not null,
+    data_version varchar not null,
+    trace_hash varchar(40) not null,
     claim_token bigint not null,
     claim_run varchar(12) not null,
     primary key (asset, partition_key)
+);
+
+create index slot_changed on slot (asset, changed_seq);
+
+-- What a plan reads first: one row an asset. moved_seq: the last event that can have changed whether any of it is fresh.
+create table asset_moved (
+    asset varchar primary key,
+    moved_seq bigint not null,
+    steps double precision not null,
+    step_micros double precision not null
 );
 
 create table run (
@@ -85,6 +99,15 @@ create table check_latest (
 create table graph_latest (code_location varchar primary key, hash varchar not null, seq bigint not null);
 
 -- What no event holds.
+
+-- Where the partitions of an asset stood at a sequence, as a plan found out. Made again when it is gone.
+create table evaluation (
+    asset varchar primary key,
+    seq bigint not null,
+    signature varchar(40) not null,
+    body varchar not null
+);
+
 create table run_write (
     asset varchar not null,
     partition_key varchar not null,

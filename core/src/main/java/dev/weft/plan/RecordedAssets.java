@@ -1,0 +1,35 @@
+package dev.weft.plan;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a planner asks the catalog, from the whole to the detail: each answer is about what is durable when it is given. */
+public interface RecordedAssets {
+
+    /** Returns the last sequence, and what is known of whole assets; those of which nothing is known are left out. */
+    Overview overview(Collection<AssetKey> assets);
+
+    /** Returns the partitions of each asset that moved after the sequence given for it. */
+    Map<AssetKey, List<Optional<PartitionKey>>> movedAfter(Map<AssetKey, Long> sequences);
+
+    /** Returns the slots of all partitions of the assets; those of which nothing is known are left out. */
+    Map<AssetPartition, Slot> slots(Collection<AssetKey> assets);
+
+    /** Returns the slots of these partitions; those of which nothing is known are left out. */
+    Map<AssetPartition, Slot> slotsOf(Collection<AssetPartition> some);
+
+    /** Returns all that is known of these partitions, and of no others. */
+    RecordedState stateOf(Collection<AssetPartition> some);
+
+    /** Whole assets at a sequence. */
+    record Overview(long sequence, Map<AssetKey, AssetRecord> assets) {
+        public AssetRecord of(AssetKey asset) {
+            return assets.getOrDefault(asset, AssetRecord.NOTHING);
+        }
+    }
+}
