@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.secret.Secrets;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -30,15 +31,15 @@ final class Terminal {
     }
 
     void print(String line) {
-        out.println(line);
+        out.println(Secrets.mask(line));
     }
 
     void print(Json json) {
-        out.println(json);
+        out.println(Secrets.maskJson(json.toString()));
     }
 
     void note(String line) {
-        err.println(line);
+        err.println(Secrets.mask(line));
     }
 
     /** Tells whether a line on standard error can be drawn over. */
@@ -48,7 +49,7 @@ final class Terminal {
 
     /** Draws over the current line of standard error; an empty text clears it. */
     void status(String line) {
-        err.print("\r\u001b[2K" + line);
+        err.print("\r\u001b[2K" + Secrets.mask(line));
         err.flush();
     }
 

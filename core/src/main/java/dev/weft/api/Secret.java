@@ -1,6 +1,11 @@
 package dev.weft.api;
 
-/** A text that is never printed, logged, stored or shown; {@link #reveal()} is the only way to it. */
+import dev.weft.secret.Secrets;
+
+/**
+ * A text that is never printed, logged, stored or shown; {@link #reveal()} is the only way to it. From the moment it is made, Weft masks its text
+ * in logs, metadata, errors, previews and output, also where code prints it without this wrapper.
+ */
 public final class Secret {
 
     private final String value;
@@ -10,6 +15,7 @@ public final class Secret {
     }
 
     public static Secret of(String value) {
+        Secrets.remember(value);
         return new Secret(value);
     }
 

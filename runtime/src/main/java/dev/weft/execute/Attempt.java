@@ -223,7 +223,12 @@ final class Attempt {
                 }
             }
             materializations.add(new EventBody.Materialization(
-                    version.stored(), version.content(), trace(asset), context.reported(), false, List.of()));
+                    version.stored(),
+                    Masked.content(version.content()),
+                    trace(asset),
+                    context.reported(),
+                    false,
+                    List.of()));
         });
         return new Result(materializations, checks, blocked, false);
     }

@@ -53,7 +53,7 @@ final class CheckCalls {
         try (var arguments = new Arguments(setup.graph(), traces, ledger, setup.stores(), setup.code())) {
             var values = arguments.of(check.method(), asset, partition, context, stages, version);
             var result = (CheckResult) setup.code().invoke(check.method(), values);
-            return result == null ? CheckResult.fail("the check returned null, no CheckResult") : result;
+            return result == null ? CheckResult.fail("the check returned null, no CheckResult") : Masked.check(result);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CheckResult.fail("interrupted");

@@ -41,7 +41,8 @@ public final class Observer {
         var nothing = new Ledger(unused -> Recorded.NOTHING);
         try (var arguments = new Arguments(setup.graph(), traces, nothing, setup.stores(), setup.code())) {
             var values = arguments.of(asset.producer(), asset, partition, context, Map.of(), null);
-            return Optional.ofNullable((DataVersion) setup.code().invoke(asset.producer(), values));
+            return Optional.ofNullable((DataVersion) setup.code().invoke(asset.producer(), values))
+                    .map(Masked::version);
         } catch (Throwable e) {
             throw new IllegalStateException("%s could not be observed: %s".formatted(what, UserErrors.describe(e)), e);
         }

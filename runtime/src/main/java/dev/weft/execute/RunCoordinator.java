@@ -14,6 +14,7 @@ import dev.weft.run.RunStatus;
 import dev.weft.run.StepEvent;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
+import dev.weft.secret.Secrets;
 import dev.weft.spi.LostVersionException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,6 +58,7 @@ public final class RunCoordinator {
 
     private static final Duration ADMISSION_POLL = Duration.ofMillis(200);
     private static final Duration LOG_FLUSH = Duration.ofMillis(500);
+    private static final int LONGEST_LINE = 1 << 16;
 
     private final RunSetup setup;
     private final Plan plan;
@@ -140,11 +142,15 @@ public final class RunCoordinator {
             return state.compareAndSet(State.ACTIVE, next);
         }
 
+        /** Returns whole lines while the attempt is under way: a secret that is printed in two parts must be masked too. */
         String takeLog() {
             synchronized (log) {
-                var text = log.toString();
-                log.setLength(0);
-                return text;
+                int end = state.get() == State.ACTIVE && log.length() < LONGEST_LINE
+                        ? log.lastIndexOf("\n") + 1
+                        : log.length();
+                var text = log.substring(0, end);
+                log.delete(0, end);
+                return Secrets.mask(text);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.weft.api.AssetContext;
 import dev.weft.api.DataVersion;
 import dev.weft.api.PartitionKey;
 import dev.weft.api.TimeWindow;
+import dev.weft.secret.Secrets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -116,11 +117,11 @@ final class StepContext implements AssetContext {
 
     Map<String, Object> reported() {
         synchronized (metadata) {
-            return new LinkedHashMap<>(metadata);
+            return Secrets.mask(new LinkedHashMap<>(metadata));
         }
     }
 
     Optional<DataVersion> reportedVersion() {
-        return dataVersion;
+        return dataVersion.map(Masked::version);
     }
 }

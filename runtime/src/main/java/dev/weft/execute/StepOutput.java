@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.weft.secret.Secrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,13 @@ final class StepOutput {
                     public void write(byte[] bytes, int offset, int length) {
                         var log = CURRENT.get();
                         if (log == null) {
-                            original.write(bytes, offset, length);
+                            var text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+                            var masked = Secrets.mask(text);
+                            if (masked.equals(text)) {
+                                original.write(bytes, offset, length);
+                            } else {
+                                original.writeBytes(masked.getBytes(StandardCharsets.UTF_8));
+                            }
                         } else {
                             log.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
                         }

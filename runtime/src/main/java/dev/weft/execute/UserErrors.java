@@ -1,9 +1,10 @@
 package dev.weft.execute;
 
+import dev.weft.secret.Secrets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** An exception of user code as people read it: without the frames of Weft and of reflection. */
+/** An exception of user code as people read it: without the frames of Weft and of reflection, with secrets masked. */
 final class UserErrors {
 
     private static final int CAUSES = 5;
@@ -24,6 +25,6 @@ final class UserErrors {
                     .collect(Collectors.joining());
             text.append(frames);
         }
-        return text.toString();
+        return Secrets.mask(text.toString());
     }
 }

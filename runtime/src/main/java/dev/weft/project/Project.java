@@ -124,7 +124,7 @@ public final class Project {
     /** Returns the project's code, ready to be called; the caller closes it. */
     public UserCode code() {
         var loader = new UserClassLoader(classPath);
-        return new UserCode(loader, new Resources(loader, index.providers(), settings));
+        return new UserCode(loader, Resources.of(loader, classPath, index.providers(), settings));
     }
 
     private void checkMappings(Definitions definitions) {

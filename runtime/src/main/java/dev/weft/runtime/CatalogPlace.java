@@ -2,6 +2,7 @@ package dev.weft.runtime;
 
 import dev.weft.catalog.CatalogSettings;
 import dev.weft.project.Project;
+import dev.weft.secret.Secrets;
 import dev.weft.settings.SettingsException;
 
 /** Where a project's catalog is: in PostgreSQL if {@code weft.catalog.url} names a database, else in the project's {@code .weft} folder. */
@@ -26,7 +27,8 @@ final class CatalogPlace {
                     "%s (%s) is no address of a PostgreSQL database: expected jdbc:postgresql://host:5432/database. Without it the catalog is kept in %s."
                             .formatted(URL, url.get().origin(), project.root().resolve(".weft")));
         }
-        return CatalogSettings.postgres(
-                address, settings.get(USER).orElse(""), settings.get(PASSWORD).orElse(""));
+        var password = settings.get(PASSWORD).orElse("");
+        Secrets.remember(password);
+        return CatalogSettings.postgres(address, settings.get(USER).orElse(""), password);
     }
 }

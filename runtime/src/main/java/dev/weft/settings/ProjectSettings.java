@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each file is looked for in {@code src/main/resources} (else among the project's compiled classes or in its jar) and then in the project's
  * folder, where it counts more. Names may be spelled {@code user-name}, {@code userName} or {@code USER_NAME}.
  */
-public final class ProjectSettings {
+public final class ProjectSettings implements SettingSource {
 
     private final Sources sources;
     private final Map<String, String> variables;
@@ -51,6 +51,11 @@ public final class ProjectSettings {
         return new ProjectSettings(new Sources(Optional.empty(), Optional.empty(), List.of()), variables);
     }
 
+    /** Returns the folder that paths in settings are relative to: the project's. */
+    public Path folder() {
+        return sources.root().orElse(Path.of("")).toAbsolutePath();
+    }
+
     /** Returns the names of the environments, the last of which counts most. */
     public List<String> environments() {
         return sources.environments();
@@ -65,7 +70,7 @@ public final class ProjectSettings {
         return setting(name).map(Setting::value);
     }
 
-    /** Returns a setting with the place where it stands. */
+    @Override
     public Optional<Setting> setting(String name) {
         return setting(SettingNames.canonical(name), new Placeholders[1]);
     }
@@ -81,6 +86,7 @@ public final class ProjectSettings {
     }
 
     /** As {@link #below}, with the places where they stand. */
+    @Override
     public SortedMap<String, Setting> settingsBelow(String prefix) {
         var start = SettingNames.canonical(prefix);
         var found = new TreeMap<String, Setting>();
@@ -103,6 +109,11 @@ public final class ProjectSettings {
             }
         });
         return found;
+    }
+
+    /** Returns every setting that a file has, as it counts. */
+    public List<Setting> all() {
+        return files().keySet().stream().flatMap(name -> setting(name).stream()).toList();
     }
 
     /** @param filling the placeholders that are being filled in, so that circles are seen; made when first needed */

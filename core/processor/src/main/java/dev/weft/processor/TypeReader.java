@@ -4,6 +4,7 @@ import dev.weft.api.Column;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class TypeReader {
         if (type.getKind() == TypeKind.VOID) {
             return new ValueType.Nothing();
         }
+        refuseSecrets(type, "", new HashSet<>());
         if (is(type, "dev.weft.api.Rows")) {
             return new ValueType.Relation();
         }
@@ -83,7 +85,32 @@ final class TypeReader {
         if (!isRecord(row)) {
             throw new NoValueException("a Writer takes records, found %s".formatted(ref(row).simple()));
         }
+        refuseSecrets(row, "", new HashSet<>());
         return new ValueType.Rows(ref(row), columns(row, 0), ValueType.Rows.Form.WRITER);
+    }
+
+    /** A secret is never stored, so no value may hold one, however deep. */
+    private void refuseSecrets(TypeMirror type, String within, Set<String> seen) {
+        if (is(type, "dev.weft.api.Secret")) {
+            throw new NoValueException(
+                    "a Secret is never stored, so it is no part of a value%s. Leave it out".formatted(within));
+        }
+        if (type instanceof ArrayType array) {
+            refuseSecrets(array.getComponentType(), within, seen);
+        } else if (type instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+            refuseSecrets(wildcard.getExtendsBound(), within, seen);
+        } else if (type instanceof DeclaredType declared) {
+            declared.getTypeArguments().forEach(argument -> refuseSecrets(argument, within, seen));
+            if (isRecord(type) && seen.add(type.toString())) {
+                var element = (TypeElement) declared.asElement();
+                for (var component : element.getRecordComponents()) {
+                    refuseSecrets(
+                            component.asType(),
+                            " (%s.%s)".formatted(element.getSimpleName(), component.getSimpleName()),
+                            seen);
+                }
+            }
+        }
     }
 
     boolean is(TypeMirror type, String name) {

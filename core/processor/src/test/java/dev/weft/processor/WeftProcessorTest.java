@@ -263,6 +263,29 @@ class WeftProcessorTest {
         assertThat(compiled.asset("Many", "report").value()).isEqualTo(new ValueType.Nothing());
     }
 
+    @Test
+    void refuses_secrets_in_values() {
+        var compiled = Compilation.of(output, List.of(), IMPORTS + """
+                @Assets
+                public class Leaks {
+                    record Login(String user, Secret password) {}
+                    record Row(int id, Optional<Login> login) {}
+                    @Asset List<Row> rows() { return List.of(); }
+                    @Asset Login login() { return null; }
+                    @Asset Map<String, List<Secret>> deep() { return Map.of(); }
+                    record Tree(String name, List<Tree> below) {}
+                    @Asset Tree fine() { return null; }
+                }
+                """);
+
+        assertThat(compiled.errors())
+                .hasSize(3)
+                .anyMatch(error -> error.contains(
+                        "Leaks.rows: a Secret is never stored, so it is no part of a value (Login.password)"))
+                .anyMatch(error -> error.contains("Leaks.login: a Secret"))
+                .anyMatch(error -> error.contains("Leaks.deep: a Secret"));
+    }
+
     private static String reader(String parameters) {
         return "package shop;\n" + IMPORTS + """
                 @Assets(prefix = "sales")
