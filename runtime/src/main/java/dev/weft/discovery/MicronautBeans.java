@@ -48,9 +48,9 @@ final class MicronautBeans implements Resources.Beans {
             throw new IllegalStateException(
                     "The project's Micronaut context gives no %s: %s".formatted(type.getName(), cause.getMessage()),
                     cause);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException(
-                    "The project declares Micronaut beans, but its class path has no Micronaut context that can be started (%s). Add io.micronaut:micronaut-context to its dependencies."
+                    "The project declares Micronaut beans, but its class path has no Micronaut context that can be started (%s). Add io.micronaut:micronaut-inject to its dependencies."
                             .formatted(e),
                     e);
         }

@@ -56,14 +56,15 @@ public final class RecordBinder {
     private @Nullable Object record(Class<?> type, String prefix) {
         int before = problems.size();
         var components = type.getRecordComponents();
-        var values = new Object[components.length];
+        var values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = component(components[i], join(prefix, components[i].getName()));
         }
         return problems.size() > before ? null : construct(type, prefix, components, values);
     }
 
-    private @Nullable Object construct(Class<?> type, String prefix, RecordComponent[] components, Object[] values) {
+    private @Nullable Object construct(
+            Class<?> type, String prefix, RecordComponent[] components, @Nullable Object[] values) {
         try {
             var constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

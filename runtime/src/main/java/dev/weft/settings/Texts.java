@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ final class Texts {
     String words(Class<?> type) {
         return type.isEnum()
                 ? "one of " + constants(type).collect(Collectors.joining(", "))
-                : types.get(type).words();
+                : known(type).words();
     }
 
     /** @throws RuntimeException if the text is none; what it says may quote the text */
@@ -83,9 +84,13 @@ final class Texts {
                     .findFirst()
                     .orElseThrow();
         }
-        return types.get(type)
+        return known(type)
                 .reader()
                 .apply(type == String.class || type == Secret.class || type == Path.class ? text : text.strip());
+    }
+
+    private Type known(Class<?> type) {
+        return Objects.requireNonNull(types.get(type), "asked for a type that is not known: this is a bug");
     }
 
     private static java.util.stream.Stream<String> constants(Class<?> type) {
@@ -103,7 +108,7 @@ final class Texts {
     private static Duration duration(String text) {
         var matcher = SHORT_DURATION.matcher(text);
         return matcher.matches()
-                ? UNITS.get(matcher.group(2)).apply(Long.valueOf(matcher.group(1)))
+                ? Objects.requireNonNull(UNITS.get(matcher.group(2))).apply(Long.valueOf(matcher.group(1)))
                 : Duration.parse(text);
     }
 }
