@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         name = "weft",
         description = "Declares, materializes and explains data assets.",
         subcommands = {
+            NewCommand.class,
             ListCommand.class,
             ValidateCommand.class,
             PlanCommand.class,

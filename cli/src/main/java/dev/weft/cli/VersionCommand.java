@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import java.util.Optional;
+import dev.weft.project.WeftVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,8 +14,6 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("from a build folder");
-        spec.commandLine().getOut().println("weft %s (Java %s)".formatted(version, Runtime.version()));
+        spec.commandLine().getOut().println("weft %s (Java %s)".formatted(WeftVersion.text(), Runtime.version()));
     }
 }

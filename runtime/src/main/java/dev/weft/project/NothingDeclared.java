@@ -13,14 +13,14 @@ final class NothingDeclared {
             %s has classes with @Assets, but no index of them: the build does not run Weft's annotation processor. Add to the pom's \
             maven-compiler-plugin:
               <configuration><annotationProcessorPaths><path>
-                <groupId>dev.weft</groupId><artifactId>weft-processor</artifactId><version>0.1.0-SNAPSHOT</version>
+                <groupId>dev.weft</groupId><artifactId>weft-processor</artifactId><version>%s</version>
               </path></annotationProcessorPaths></configuration>""";
 
     private NothingDeclared() {}
 
     static String message(Path root, List<Path> classPath) {
         return classPath.stream().filter(Files::isDirectory).anyMatch(NothingDeclared::mentionsAssets)
-                ? PROCESSOR.formatted(root)
+                ? PROCESSOR.formatted(root, WeftVersion.text())
                 : "%s declares no asset. Mark a class with @Assets and a method of it with @Asset.".formatted(root);
     }
 

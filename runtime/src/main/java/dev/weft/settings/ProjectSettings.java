@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectSettings implements SettingSource {
 
+    /** Always there: the project's folder, so that files can name places in it. */
+    private static final String PROJECT = "weft.project";
+
     private final Sources sources;
     private final Map<String, String> variables;
     private @Nullable Map<String, YamlFile.Raw> raw;
@@ -122,6 +125,9 @@ public final class ProjectSettings implements SettingSource {
         var value = variables.get(variable);
         if (value != null) {
             return Optional.of(ofVariable(name, variable, value));
+        }
+        if (name.equals(PROJECT) && sources.root().isPresent()) {
+            return Optional.of(new Setting(name, name, sources.root().get().toString(), "the project's folder"));
         }
         var found = files().get(name);
         if (found == null || found.value().isEmpty()) {

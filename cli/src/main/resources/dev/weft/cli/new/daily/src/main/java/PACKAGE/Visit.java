@@ -1,0 +1,4 @@
+package @@package@@;
+
+/** A visit of a page. */
+record Visit(String page, String visitor) {}
