@@ -30,6 +30,9 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
     /** Returns what and where it is, in one line for people. */
     String describe();
 
+    /** Returns the random id that this instance was given when its catalog was made. */
+    String instanceId();
+
     /** Returns the last durable sequence; 0 for an empty catalog. */
     long sequence();
 

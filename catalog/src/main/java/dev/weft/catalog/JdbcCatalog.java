@@ -660,6 +660,12 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
+    public String instanceId() {
+        return read(session -> session.list("select id from instance", List.of(), row -> row.getString(1))
+                .get(0));
+    }
+
+    @Override
     public Optional<String> graph(String codeLocation) {
         return read(session -> {
             var parts = session.list(

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -38,7 +40,8 @@ final class Schema {
         for (var script : MIGRATIONS) {
             try (var in = Schema.class.getResourceAsStream("migration/" + script);
                     var statement = connection.createStatement()) {
-                statement.execute(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+                statement.execute(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                        .replace("${instance}", UUID.randomUUID().toString()));
             } catch (IOException e) {
                 throw new UncheckedIOException("Could not read " + script, e);
             }
@@ -74,6 +77,7 @@ final class Schema {
                         .table("weft_schema_history")
                         .baselineOnMigrate(true)
                         .baselineVersion("0")
+                        .placeholders(Map.of("instance", UUID.randomUUID().toString()))
                         .load()
                         .migrate();
             } catch (FlywayException e) {

@@ -80,6 +80,15 @@ abstract class CatalogContract {
     }
 
     @Test
+    void anInstanceKeepsItsId() {
+        var id = catalog.instanceId();
+
+        assertThat(id).hasSize(36);
+        reopen();
+        assertThat(catalog.instanceId()).isEqualTo(id);
+    }
+
+    @Test
     void aStepThatPublishesIsTheLatestVersionAlsoAfterReopening() {
         admit(FIRST, RAW, CLEAN);
         var claim = claim(FIRST, RAW);

@@ -4,6 +4,7 @@ import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.DefinitionProblem;
 import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
@@ -121,24 +122,27 @@ final class Session implements AutoCloseable {
         return instance.catalog().state(List.of(what.asset())).of(what).observation();
     }
 
-    /** Returns where a version lies, relative to the current folder where that is shorter. */
-    String place(Stored stored) {
-        var file = instance.folder(stored.io()).resolve(stored.location());
-        var here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+    /** Returns why stores cannot keep what the project's assets return, or are set wrongly. */
+    List<DefinitionProblem> storeProblems() {
+        return instance.storeProblems(
+                graph().assets().stream().map(AssetDefinition::key).toList());
     }
 
-    /** Returns what people open: the stable path of an asset, or the folder of its partitions. */
+    /** Returns where a version lies, relative to the current folder where that is shorter. */
+    String place(Stored stored) {
+        return fromHere(instance.store(stored.io()).place(stored));
+    }
+
+    /** Returns what people open: the stable path of an asset, the folder of its partitions, or a table. */
     String shown(Stored stored) {
-        if (stored.location().isEmpty()) {
-            return "";
-        }
-        var location = Path.of(stored.location());
-        var folder = location.subpath(1, location.getNameCount() - 2).toString();
-        var data = instance.folder(stored.io());
+        return stored.location().isEmpty()
+                ? ""
+                : fromHere(instance.store(stored.io()).shown(stored));
+    }
+
+    private static String fromHere(String place) {
         var here = Path.of("").toAbsolutePath();
-        var place = data.resolve(folder);
-        return (place.startsWith(here) ? here.relativize(place) : place).toString();
+        return place.startsWith(here + "/") ? here.relativize(Path.of(place)).toString() : place;
     }
 
     <T> T await(CompletableFuture<T> future) {

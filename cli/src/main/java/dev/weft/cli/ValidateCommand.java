@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.asset.AssetNature;
+import dev.weft.asset.DefinitionProblems;
 import picocli.CommandLine.Command;
 
 /** Checks what the project declares. */
@@ -11,6 +12,10 @@ final class ValidateCommand extends WeftCommand {
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
             var graph = session.graph();
+            var problems = session.storeProblems();
+            if (!problems.isEmpty()) {
+                throw new DefinitionProblems(problems);
+            }
             var never = graph.assets().stream()
                     .filter(asset -> asset.nature() == AssetNature.MATERIALIZABLE
                             && asset.inputs().isEmpty()

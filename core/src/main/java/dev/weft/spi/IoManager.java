@@ -50,6 +50,16 @@ public interface IoManager extends AutoCloseable {
     /** Tells whether the content of a version is there, without reading it. */
     boolean exists(Stored version);
 
+    /** Returns where a version itself lies: a path, or a name within the store. */
+    default String place(Stored version) {
+        return version.location();
+    }
+
+    /** Returns what people open to see the latest of the asset: a file, the folder of its partitions, a table; empty if there is nothing. */
+    default String shown(Stored version) {
+        return "";
+    }
+
     /** Makes what people and other tools see follow the catalog's latest version; called after its commit, and again to mend. */
     void showLatest(Stored latest);
 

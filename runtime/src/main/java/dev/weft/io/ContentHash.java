@@ -3,6 +3,7 @@ package dev.weft.io;
 import dev.weft.api.DataVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,12 +17,19 @@ final class ContentHash {
     private final long[] sum = new long[4];
     private long parts;
     private final MessageDigest digest = sha256();
+    private final byte[] row = new byte[32];
+    private final ByteBuffer words = ByteBuffer.wrap(row);
 
-    /** Adds one row, in any order. */
-    void addRow(byte[] bytes) {
-        var hash = ByteBuffer.wrap(digest.digest(bytes));
+    /** Adds one row, in any order: the first {@code length} bytes. */
+    void addRow(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+        try {
+            digest.digest(row, 0, row.length);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 has 32 bytes", e);
+        }
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += hash.getLong();
+            sum[i] += words.getLong(8 * i);
         }
         parts++;
     }

@@ -21,14 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps values in files below one folder: rows as Parquet, files as they are, any other value as JSON.
+ * Keeps values in files below one folder: rows as Parquet, CSV, JSON lines or JSON, files as they are, any other value as JSON.
  *
  * <p>A version lies at {@code .versions/<key>/<partition or _>/<version id>.<ext>} and never changes; beside it {@code <key>.<ext>}, or
  * {@code <key>/<partition>.<ext>}, is what people open: a link to the latest published version.
@@ -39,11 +41,31 @@ public final class FileIoManager implements IoManager {
 
     private final Path root;
     private final String name;
-    private final Duck duck = new Duck();
+    private final RowFormat format;
+    private final Duck duck;
+    private final StoreIdentity identity;
+    private final List<RowFormat> formats;
+    private volatile boolean claimed;
 
+    /** Returns a store of Parquet files that belongs to nobody. */
     public FileIoManager(String name, Path root) {
+        this(name, root, "parquet", Duck.inMemory(root.resolve(VERSIONS).resolve(".scratch")), StoreIdentity.none());
+    }
+
+    FileIoManager(String name, Path root, String format, Duck duck, StoreIdentity identity) {
         this.name = name;
         this.root = root.toAbsolutePath().normalize();
+        this.duck = duck;
+        this.identity = identity;
+        this.formats = List.of(new Parquet(duck), new Csv(), JsonLines.lines(), JsonLines.array());
+        this.format = format(format);
+    }
+
+    private RowFormat format(String word) {
+        return formats.stream()
+                .filter(candidate -> candidate.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No format " + word));
     }
 
     @Override
@@ -58,17 +80,50 @@ public final class FileIoManager implements IoManager {
 
     @Override
     public Stage stage(StageRequest request) {
+        if (!claimed) {
+            identity.claim(root.resolve(VERSIONS));
+            claimed = true;
+        }
         return new FileStage(request);
     }
 
     @Override
     public <R extends Record> Stream<R> rows(List<Stored> versions, Class<R> row) {
-        return OneByOne.rows(versions, version -> ParquetReader.rows(duck, version, existing(version), row));
+        var type = RowType.of(row);
+        return OneByOne.rows(
+                versions,
+                version -> RecordStream.of(
+                        version, type, row, read -> format(version).cursor(existing(version), read, version.what())));
+    }
+
+    /** Returns the format in which a version was written, whatever the store is set to now. */
+    private RowFormat format(Stored version) {
+        return format(version.location().substring(version.location().lastIndexOf('.') + 1));
     }
 
     @Override
     public Rows relation(List<Stored> versions) {
-        return new ParquetRelation(duck, versions.stream().map(this::existing).toList(), versions, this);
+        var byFormat = new LinkedHashMap<RowFormat, List<Path>>();
+        versions.forEach(version -> byFormat.computeIfAbsent(format(version), any -> new ArrayList<>())
+                .add(existing(version)));
+        var parts = new ArrayList<String>();
+        try {
+            for (var entry : byFormat.entrySet()) {
+                parts.add(entry.getKey().relation(entry.getValue()));
+            }
+        } catch (IOException e) {
+            throw new LostVersionException(
+                    versions.get(0),
+                    "The columns of %s cannot be read: %s"
+                            .formatted(versions.get(0).what(), e.getMessage()),
+                    e);
+        }
+        var relation = parts.size() == 1
+                ? parts.get(0)
+                : parts.stream()
+                        .map(part -> "SELECT * FROM " + part)
+                        .collect(Collectors.joining(" UNION ALL BY NAME ", "(", ")"));
+        return new StoredRelation(duck.connect(), relation, versions, this::rows);
     }
 
     @Override
@@ -95,14 +150,33 @@ public final class FileIoManager implements IoManager {
     }
 
     @Override
+    public String place(Stored version) {
+        return root.resolve(version.location()).toString();
+    }
+
+    @Override
+    public String shown(Stored version) {
+        if (version.location().isEmpty()) {
+            return "";
+        }
+        return version.what().partition().isPresent()
+                ? root.resolve(Paths.ofKey(version.what().asset().segments())).toString()
+                : stable(version).toString();
+    }
+
+    private Path stable(Stored version) {
+        var file = root.resolve(version.location()).getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        return root.resolve(folder(version.what(), "") + (dot < 0 ? "" : file.substring(dot)));
+    }
+
+    @Override
     public void showLatest(Stored latest) {
         if (latest.location().isEmpty()) {
             return;
         }
         var target = root.resolve(latest.location());
-        var file = target.getFileName().toString();
-        var extension = Files.isDirectory(target) ? "" : file.substring(file.lastIndexOf('.'));
-        var stable = root.resolve(folder(latest.what(), "") + extension);
+        var stable = stable(latest);
         try {
             Disk.link(stable, target);
         } catch (IOException e) {
@@ -115,7 +189,7 @@ public final class FileIoManager implements IoManager {
         if (!version.location().isEmpty()) {
             var place = root.resolve(version.location());
             Disk.delete(place);
-            Disk.delete(ParquetWriter.lines(place));
+            formats.stream().flatMap(any -> any.companions(place).stream()).forEach(Disk::delete);
         }
     }
 
@@ -147,9 +221,9 @@ public final class FileIoManager implements IoManager {
                 .orElse(key + whole);
     }
 
-    private static String extension(ValueType value) {
+    private String extension(ValueType value) {
         if (value instanceof ValueType.Rows || value instanceof ValueType.Relation) {
-            return "parquet";
+            return format.name();
         }
         return value instanceof ValueType.Files ? "files" : "json";
     }
@@ -161,7 +235,8 @@ public final class FileIoManager implements IoManager {
         private final String location;
         private final Path path;
         private volatile boolean abandoned;
-        private @Nullable ParquetWriter rows;
+        private final Thread owner = Thread.currentThread();
+        private @Nullable RowWriter rows;
         private @Nullable Staging files;
         private @Nullable Content content;
 
@@ -186,12 +261,18 @@ public final class FileIoManager implements IoManager {
         @Override
         public Writer<Record> rowWriter() {
             alive();
-            var writer = new ParquetWriter(duck, path, (Class<?>) request.type());
-            rows = writer;
-            return row -> {
-                alive();
-                writer.write(row);
-            };
+            var type = RowType.of((Class<?>) request.type());
+            try {
+                Files.createDirectories(path.getParent());
+                var writer = new RowWriter(type, format.sink(path, type));
+                rows = writer;
+                return row -> {
+                    alive();
+                    writer.write(row);
+                };
+            } catch (IOException e) {
+                throw Sidecar.failed(path, e);
+            }
         }
 
         @Override
@@ -199,18 +280,12 @@ public final class FileIoManager implements IoManager {
             alive();
             try {
                 Files.createDirectories(path.getParent());
-                var json = JsonValues.MAPPER.writerWithDefaultPrettyPrinter();
                 var canonical = JsonValues.MAPPER.writeValueAsBytes(value);
-                var text = json.writeValueAsString(value);
+                var text = JsonValues.pretty(value);
                 Files.writeString(path, text);
-                content = new Content(
-                        ContentHash.of(canonical),
-                        OptionalLong.empty(),
-                        OptionalLong.of(Files.size(path)),
-                        List.of(),
-                        text.substring(0, Math.min(text.length(), 1000)));
+                content = JsonValues.content(canonical, text, Files.size(path));
             } catch (IOException e) {
-                throw new UncheckedIOException("Could not write %s: %s".formatted(path, e.getMessage()), e);
+                throw Sidecar.failed(path, e);
             }
         }
 
@@ -220,7 +295,7 @@ public final class FileIoManager implements IoManager {
             try {
                 Files.createDirectories(path);
             } catch (IOException e) {
-                throw new UncheckedIOException("Could not make %s: %s".formatted(path, e.getMessage()), e);
+                throw Sidecar.failed(path, e);
             }
             var staging = Staging.in(path);
             files = staging;
@@ -231,6 +306,7 @@ public final class FileIoManager implements IoManager {
         public Sealed seal() {
             alive();
             var sealed = sealContent();
+            format.companions(path).stream().filter(Files::exists).forEach(beside -> Disk.seal(beside, beside));
             Disk.seal(path, root);
             return new Sealed(new Stored(request.what(), request.versionId(), name, location), sealed);
         }
@@ -283,12 +359,20 @@ public final class FileIoManager implements IoManager {
         @Override
         public void abandon() {
             abandoned = true;
+            release();
+        }
+
+        /** Gives back what the rows hold open; only their own thread may, and the one that was left behind does when it comes by. */
+        private void release() {
+            if (rows != null && Thread.currentThread() == owner) {
+                rows.close();
+            }
         }
 
         private void alive() {
             if (abandoned) {
-                throw new IllegalStateException(
-                        "The attempt that writes %s was given up. Nothing more is taken.".formatted(request.what()));
+                release();
+                throw Abandoned.of(request);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.weft.io;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +8,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.event.Content;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** The one JSON form of values: sorted properties, times as ISO 8601 text, so that equal values have equal bytes. */
 final class JsonValues {
@@ -22,5 +26,22 @@ final class JsonValues {
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
+    private static final int PREVIEW = 1000;
+
     private JsonValues() {}
+
+    /** Returns a value as people read it. */
+    static String pretty(Object value) throws JsonProcessingException {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
+    /** Returns what is recorded of a single value. */
+    static Content content(byte[] canonical, String pretty, long bytes) {
+        return new Content(
+                ContentHash.of(canonical),
+                OptionalLong.empty(),
+                OptionalLong.of(bytes),
+                List.of(),
+                pretty.substring(0, Math.min(pretty.length(), PREVIEW)));
+    }
 }

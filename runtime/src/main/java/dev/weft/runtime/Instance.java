@@ -6,6 +6,8 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.DefinitionProblem;
+import dev.weft.asset.DefinitionProblems;
 import dev.weft.catalog.Catalog;
 import dev.weft.catalog.Catalogs;
 import dev.weft.discovery.UserCode;
@@ -17,7 +19,8 @@ import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
 import dev.weft.execute.RunSetup;
 import dev.weft.graph.AssetGraph;
-import dev.weft.io.FileIoManager;
+import dev.weft.io.StoreIdentity;
+import dev.weft.io.Stores;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
 import dev.weft.plan.Planner;
@@ -36,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +53,17 @@ public final class Instance implements AutoCloseable {
     private final Clock clock;
     private final Traces traces;
     private final CodeVersions codeVersions;
-    private final Map<String, IoManager> stores = new ConcurrentHashMap<>();
+    private final Stores stores;
     private @Nullable Catalog catalog;
     private @Nullable UserCode code;
 
     private Instance(Project project, Clock clock) {
         this.project = project;
         this.clock = clock;
+        this.stores = new Stores(
+                project.settings(),
+                project.root(),
+                StoreIdentity.of(() -> catalog().instanceId(), () -> catalog().describe()));
         this.traces = new Traces(project.graph(), clock.instant());
         this.codeVersions = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
     }
@@ -87,15 +93,9 @@ public final class Instance implements AutoCloseable {
         return open;
     }
 
-    /** Returns the store of that name. */
+    /** Returns the store of that name, as {@code weft.io.<name>} says. */
     public IoManager store(String name) {
-        return stores.computeIfAbsent(name, key -> new FileIoManager(key, folder(key)));
-    }
-
-    /** Returns the folder of a store: {@code data}, and below it one for each store that is not the default one. */
-    public Path folder(String store) {
-        var data = project.root().resolve("data");
-        return store.equals("default") ? data : data.resolve(store);
+        return stores.get(name);
     }
 
     /** Returns the rule that says of these assets whether they are fresh, as the catalog knows them now. */
@@ -104,8 +104,23 @@ public final class Instance implements AutoCloseable {
                 traces, catalog().state(withInputs(assets)), codeVersions::of, asset -> "", clock.instant());
     }
 
-    /** Plans for a selection. */
+    /**
+     * Returns why stores cannot keep what these assets return, or are set wrongly; nothing is opened for it.
+     */
+    public List<DefinitionProblem> storeProblems(Collection<AssetKey> assets) {
+        return stores.problems(assets.stream().sorted().map(graph()::get).toList());
+    }
+
+    /**
+     * Plans for a selection.
+     *
+     * @throws DefinitionProblems if a store cannot keep what an asset of the selection returns
+     */
     public Plan plan(Set<AssetKey> selected, Optional<Set<PartitionKey>> partitions, PlanRequest.Force force) {
+        var problems = storeProblems(selected);
+        if (!problems.isEmpty()) {
+            throw new DefinitionProblems(problems);
+        }
         return Planner.plan(new PlanRequest(
                 graph(),
                 selected,
@@ -234,7 +249,7 @@ public final class Instance implements AutoCloseable {
 
     @Override
     public void close() {
-        stores.values().forEach(IoManager::close);
+        stores.close();
         if (code != null) {
             code.close();
         }

@@ -135,3 +135,7 @@ create table step_log (
     text varchar not null
 );
 create index step_log_step on step_log (run_id, step_asset, step_partition, id);
+
+-- Who this instance is: left in every store that it writes to.
+create table instance (id varchar(36) primary key);
+insert into instance values ('${instance}');

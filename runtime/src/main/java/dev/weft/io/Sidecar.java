@@ -1,0 +1,61 @@
+package dev.weft.io;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The column types of a file that is text, in a small file beside it: for SQL, which would have to guess them. */
+final class Sidecar {
+
+    private Sidecar() {}
+
+    static Path of(Path file) {
+        return file.resolveSibling(file.getFileName() + ".columns");
+    }
+
+    static void write(Path file, RowType type, ColumnFacts[] facts) throws IOException {
+        var columns = new LinkedHashMap<String, String>();
+        for (int i = 0; i < facts.length; i++) {
+            // Bytes are text in files that are text.
+            var column = facts[i].duckType();
+            columns.put(type.fields().get(i).name(), column.equals("BLOB") ? "VARCHAR" : column);
+        }
+        Files.write(of(file), JsonValues.MAPPER.writeValueAsBytes(columns));
+    }
+
+    /** Returns the expression of DuckDB that reads the files: those with equal columns by one call of the function. */
+    static String relation(String function, List<Path> files, String options) throws IOException {
+        var byColumns = new LinkedHashMap<Map<String, String>, List<Path>>();
+        for (var file : files) {
+            Map<String, String> columns = JsonValues.MAPPER.readValue(of(file).toFile(), new TypeReference<>() {});
+            byColumns
+                    .computeIfAbsent(columns, any -> new java.util.ArrayList<>())
+                    .add(file);
+        }
+        var parts = byColumns.entrySet().stream()
+                .map(entry -> "SELECT * FROM %s([%s], columns = {%s}, %s)"
+                        .formatted(
+                                function,
+                                entry.getValue().stream()
+                                        .map(file -> Duck.literal(file.toString()))
+                                        .collect(Collectors.joining(", ")),
+                                entry.getKey().entrySet().stream()
+                                        .map(column ->
+                                                Duck.literal(column.getKey()) + ": " + Duck.literal(column.getValue()))
+                                        .collect(Collectors.joining(", ")),
+                                options))
+                .collect(Collectors.joining(" UNION ALL BY NAME "));
+        return "(%s)".formatted(parts);
+    }
+
+    static UncheckedIOException failed(Path file, IOException e) {
+        return new UncheckedIOException(
+                "Could not write %s: %s. Is the disk full or read-only?".formatted(file, e.getMessage()), e);
+    }
+}
