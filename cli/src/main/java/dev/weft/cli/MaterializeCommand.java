@@ -34,6 +34,7 @@ final class MaterializeCommand extends WeftCommand {
             throw new UserError("--concurrency is 1 or more, found %d.".formatted(concurrency));
         }
         try (var session = Session.open(common, terminal)) {
+            options.configure(session.instance());
             var external = session.externalsOf(options);
             if (!external.isEmpty()) {
                 session.instance().observe(external, session.partitions(options));

@@ -21,6 +21,7 @@ final class PlanCommand extends WeftCommand {
     @Override
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
+            options.configure(session.instance());
             if (observe) {
                 session.observe(session.externalsOf(options));
             }

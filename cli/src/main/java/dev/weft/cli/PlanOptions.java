@@ -1,6 +1,9 @@
 package dev.weft.cli;
 
 import dev.weft.plan.PlanRequest;
+import dev.weft.runtime.Instance;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +34,23 @@ final class PlanOptions {
 
     @Option(names = "--retry-failed", description = "Tries again what a blocking check rejected on the same inputs.")
     private boolean retryFailed;
+
+    @Option(
+            names = "--config",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Gives a value to the @Config records of assets: max=5, or limits.max=5. May stand several times.")
+    private List<String> config = List.of();
+
+    @Option(names = "--config-file", paramLabel = "FILE", description = "Reads such values from a YAML file.")
+    private @Nullable Path configFile;
+
+    /** Hands the configuration to the instance; called before anything else is asked of it. */
+    void configure(Instance instance) {
+        if (!config.isEmpty() || configFile != null) {
+            instance.configure(config, Optional.ofNullable(configFile));
+        }
+    }
 
     Optional<String> partition() {
         return Optional.ofNullable(partition);

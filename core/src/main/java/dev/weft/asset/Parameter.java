@@ -1,6 +1,7 @@
 package dev.weft.asset;
 
 import dev.weft.partition.PartitionMapping;
+import java.util.List;
 
 /** One parameter of an asset's or a check's method. */
 public sealed interface Parameter {
@@ -56,8 +57,18 @@ public sealed interface Parameter {
      * @param name the parameter's name
      * @param kind which of them
      * @param type its Java type: for {@link Kind#CONFIG} the record
+     * @param fields for {@link Kind#CONFIG} the record's components; empty otherwise
      */
-    record Special(String name, Kind kind, TypeRef type) implements Parameter {
+    record Special(String name, Kind kind, TypeRef type, List<ConfigField> fields) implements Parameter {
+
+        public Special {
+            fields = List.copyOf(fields);
+        }
+
+        public Special(String name, Kind kind, TypeRef type) {
+            this(name, kind, type, List.of());
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.special(this);

@@ -56,6 +56,15 @@ public record Producer(
         return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1) + "." + method;
     }
 
+    /** Returns the parameter that takes the run's configuration. */
+    public Optional<Parameter.Special> config() {
+        return parameters.stream()
+                .filter(Parameter.Special.class::isInstance)
+                .map(Parameter.Special.class::cast)
+                .filter(special -> special.kind() == Parameter.Kind.CONFIG)
+                .findFirst();
+    }
+
     /** Returns the parameters that name upstream assets. */
     public List<Parameter.Input> inputs() {
         return parameters.stream()

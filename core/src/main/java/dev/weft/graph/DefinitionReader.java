@@ -6,6 +6,7 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.Column;
+import dev.weft.asset.ConfigField;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.StepPolicy;
@@ -21,6 +22,7 @@ import dev.weft.partition.TimeWindowPartitionsDefinition;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 
 /** Reads what {@link DefinitionWriter} writes; an unknown field is an error, for it would change the meaning. */
@@ -103,11 +105,12 @@ final class DefinitionReader {
 
     private static Parameter parameter(JsonObject json) {
         if (json.has("special")) {
-            json.only(Set.of("name", "special", "type"));
+            json.only(Set.of("name", "special", "type", "fields"));
             return new Parameter.Special(
                     json.text("name"),
                     json.constant("special", Parameter.Kind.class),
-                    json.parsed("type", TypeRef::parse));
+                    json.parsed("type", TypeRef::parse),
+                    configFields(json));
         }
         if (json.has("output")) {
             json.only(Set.of("name", "output", "rows"));
@@ -122,6 +125,16 @@ final class DefinitionReader {
                 value(json.object("value")),
                 json.optionalObject("mapping").map(DefinitionReader::mapping).orElseGet(PartitionMapping.Inferred::new),
                 json.constant("version", Parameter.Version.PUBLISHED));
+    }
+
+    private static List<ConfigField> configFields(JsonObject json) {
+        return json.objects("fields").stream()
+                .map(field -> new ConfigField(
+                        field.only(Set.of("name", "type", "default", "fields")).text("name"),
+                        field.parsed("type", TypeRef::parse),
+                        field.optionalText("default"),
+                        configFields(field)))
+                .toList();
     }
 
     private static StepPolicy policy(JsonObject json) {

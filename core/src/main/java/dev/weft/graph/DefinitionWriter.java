@@ -6,6 +6,7 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.Column;
+import dev.weft.asset.ConfigField;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.StepPolicy;
@@ -86,7 +87,8 @@ final class DefinitionWriter {
             @Override
             public JsonWriter special(Parameter.Special special) {
                 return json.word("special", special.kind())
-                        .text("type", special.type().toString());
+                        .text("type", special.type().toString())
+                        .objectsUnlessEmpty("fields", special.fields(), DefinitionWriter::configField);
             }
 
             @Override
@@ -94,6 +96,13 @@ final class DefinitionWriter {
                 return json.text("output", output.output().text()).object("rows", value(output.rows()));
             }
         });
+    }
+
+    private static void configField(JsonWriter json, ConfigField field) {
+        json.text("name", field.name())
+                .text("type", field.type().toString())
+                .text("default", field.fallback())
+                .objectsUnlessEmpty("fields", field.fields(), DefinitionWriter::configField);
     }
 
     private static Consumer<JsonWriter> policy(StepPolicy policy) {

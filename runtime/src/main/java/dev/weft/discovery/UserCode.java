@@ -1,12 +1,18 @@
 package dev.weft.discovery;
 
+import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
+import dev.weft.settings.RunConfig;
+import dev.weft.settings.SettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls the methods of a user project; classes are loaded when a method is first needed. Safe for use by many threads. */
@@ -14,15 +20,51 @@ public final class UserCode implements AutoCloseable {
 
     private final ClassLoader loader;
     private final Resources resources;
+    private final RunConfig config;
     private final Map<String, Method> methods = new ConcurrentHashMap<>();
 
     public UserCode(ClassLoader loader, Resources resources) {
+        this(loader, resources, RunConfig.none(Path.of("")));
+    }
+
+    /** @param config what {@code @Config} parameters get */
+    public UserCode(ClassLoader loader, Resources resources, RunConfig config) {
+        this.config = config;
         this.loader = loader;
         this.resources = resources;
     }
 
     public ClassLoader classLoader() {
         return loader;
+    }
+
+    /** Returns the configuration that this code is called with. */
+    public RunConfig config() {
+        return config;
+    }
+
+    /**
+     * Makes the configuration of each method once, so that a run does not begin with a wrong one.
+     *
+     * @throws SettingsException with all problems
+     */
+    public void checkConfig(Collection<Producer> producers) {
+        var problems = new TreeSet<String>();
+        for (var producer : producers) {
+            for (int i = 0; i < producer.parameters().size(); i++) {
+                if (producer.parameters().get(i) instanceof Parameter.Special special
+                        && special.kind() == Parameter.Kind.CONFIG) {
+                    try {
+                        config.value(method(producer).getParameterTypes()[i]);
+                    } catch (SettingsException e) {
+                        problems.add(e.getMessage());
+                    }
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(String.join("\n", problems));
+        }
     }
 
     /** Returns the Java types of a method's parameters, with their arguments. */

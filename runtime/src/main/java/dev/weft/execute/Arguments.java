@@ -76,7 +76,8 @@ final class Arguments implements AutoCloseable {
                         case PARTITION_KEY -> own.orElseThrow(() -> noPartition(asset));
                         case TIME_WINDOW -> window(asset, own);
                         case STAGING -> stages.values().iterator().next().files();
-                        case PARTITION_SET, CONFIG ->
+                        case CONFIG -> code.config().value(JavaTypes.raw(type));
+                        case PARTITION_SET ->
                             throw new IllegalStateException("%s takes a %s, which this version of Weft cannot give yet."
                                     .formatted(producer.place(), special.type().simple()));
                     };

@@ -204,7 +204,7 @@ final class Attempt {
         return new Trace(
                 setup.logic().versionOf(asset),
                 setup.logic().compilerOf(asset),
-                "",
+                setup.code().config().hash(asset),
                 traces.readBy(asset, partition()).stream().map(ledger::input).toList());
     }
 

@@ -529,7 +529,7 @@ public final class RunCoordinator {
     }
 
     private StalenessRule rule() {
-        return new StalenessRule(traces, ledger(), setup.logic(), asset -> "", plan.now());
+        return new StalenessRule(traces, ledger(), setup.logic(), setup.code().config()::hash, plan.now());
     }
 
     private boolean isUnchanged(PlannedStep step) {

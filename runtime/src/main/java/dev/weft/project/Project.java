@@ -12,6 +12,7 @@ import dev.weft.graph.Definitions;
 import dev.weft.partition.PartitionMapping;
 import dev.weft.partition.PartitionMappings;
 import dev.weft.settings.ProjectSettings;
+import dev.weft.settings.RunConfig;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,10 +122,15 @@ public final class Project {
         return graph;
     }
 
-    /** Returns the project's code, ready to be called; the caller closes it. */
+    /** Returns the project's code, ready to be called with the defaults of its configuration; the caller closes it. */
     public UserCode code() {
+        return code(RunConfig.none(root));
+    }
+
+    /** Returns the project's code, ready to be called; the caller closes it. */
+    public UserCode code(RunConfig config) {
         var loader = new UserClassLoader(classPath);
-        return new UserCode(loader, Resources.of(loader, classPath, index.providers(), settings));
+        return new UserCode(loader, Resources.of(loader, classPath, index.providers(), settings), config);
     }
 
     private void checkMappings(Definitions definitions) {

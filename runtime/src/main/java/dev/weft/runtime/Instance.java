@@ -28,6 +28,7 @@ import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.project.Project;
 import dev.weft.run.RunId;
+import dev.weft.settings.RunConfig;
 import dev.weft.spi.IoManager;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public final class Instance implements AutoCloseable {
     private final Traces traces;
     private final CodeVersions codeVersions;
     private final Stores stores;
+    private RunConfig config;
     private @Nullable Catalog catalog;
     private @Nullable UserCode code;
 
@@ -64,6 +66,7 @@ public final class Instance implements AutoCloseable {
                 project.settings(),
                 project.root(),
                 StoreIdentity.of(() -> catalog().instanceId(), () -> catalog().describe()));
+        this.config = RunConfig.none(project.root());
         this.traces = new Traces(project.graph(), clock.instant());
         this.codeVersions = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
     }
@@ -75,6 +78,20 @@ public final class Instance implements AutoCloseable {
 
     public AssetGraph graph() {
         return project.graph();
+    }
+
+    /**
+     * Sets what the {@code @Config} records of the next plan and run get; without it, their defaults.
+     *
+     * @param pairs each {@code name=value}
+     * @param file a YAML file, which counts less
+     * @throws dev.weft.settings.SettingsException if they name what no record has
+     */
+    public void configure(List<String> pairs, Optional<Path> file) {
+        if (code != null) {
+            throw new IllegalStateException("The configuration is set before user code is called: this is a bug.");
+        }
+        config = RunConfig.of(graph(), pairs, file, project.root());
     }
 
     /** Returns which partitions exist and which are read, at the moment when the instance was opened. */
@@ -101,7 +118,7 @@ public final class Instance implements AutoCloseable {
     /** Returns the rule that says of these assets whether they are fresh, as the catalog knows them now. */
     public StalenessRule rule(Collection<AssetKey> assets) {
         return new StalenessRule(
-                traces, catalog().state(withInputs(assets)), codeVersions::of, asset -> "", clock.instant());
+                traces, catalog().state(withInputs(assets)), codeVersions::of, config::hash, clock.instant());
     }
 
     /**
@@ -128,7 +145,7 @@ public final class Instance implements AutoCloseable {
                 force,
                 catalog().state(withInputs(selected)),
                 codeVersions::of,
-                asset -> "",
+                config::hash,
                 clock.instant()));
     }
 
@@ -191,6 +208,7 @@ public final class Instance implements AutoCloseable {
 
     /** Returns a coordinator that will run the plan under a new id. */
     public RunCoordinator coordinator(Plan plan, RunId run, int concurrency, RunListener listener) {
+        code().checkConfig(plan.steps().stream().map(step -> step.producer()).toList());
         return new RunCoordinator(setup(concurrency), plan, run, listener);
     }
 
@@ -215,7 +233,7 @@ public final class Instance implements AutoCloseable {
     private UserCode code() {
         var open = code;
         if (open == null) {
-            open = project.code();
+            open = project.code(config);
             code = open;
         }
         return open;

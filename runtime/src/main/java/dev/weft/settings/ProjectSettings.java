@@ -49,6 +49,23 @@ public final class ProjectSettings implements SettingSource {
                 new Sources(Optional.of(root), classPath.stream().findFirst(), List.copyOf(environments)), variables);
     }
 
+    /** Returns the settings of one file, which must exist. */
+    static ProjectSettings ofFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new SettingsException("There is no file %s.".formatted(file));
+        }
+        var settings = ofVariables(Map.of());
+        var read = new LinkedHashMap<String, YamlFile.Raw>();
+        Sources.readFile(parent(file), file.toAbsolutePath(), read);
+        settings.raw = read;
+        return settings;
+    }
+
+    private static Path parent(Path file) {
+        var parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
     /** Returns settings without a file: what the variables say. */
     public static ProjectSettings ofVariables(Map<String, String> variables) {
         return new ProjectSettings(new Sources(Optional.empty(), Optional.empty(), List.of()), variables);

@@ -89,6 +89,22 @@ final class Texts {
                 .apply(type == String.class || type == Secret.class || type == Path.class ? text : text.strip());
     }
 
+    /** Returns the text as a plain type writes it itself, {@code 5} for {@code 05}; unchanged for other types and where it is none. */
+    static String normal(String text, String type) {
+        var texts = new Texts(Path.of(""));
+        return texts.types.keySet().stream()
+                .filter(known -> known.getName().equals(type) && known != Path.class && known != Secret.class)
+                .findFirst()
+                .map(known -> {
+                    try {
+                        return texts.read(text, known).toString();
+                    } catch (RuntimeException e) {
+                        return text;
+                    }
+                })
+                .orElse(text);
+    }
+
     private Type known(Class<?> type) {
         return Objects.requireNonNull(types.get(type), "asked for a type that is not known: this is a bug");
     }

@@ -269,6 +269,7 @@ final class ClassReader {
                         parameter.getSimpleName().toString(), Parameter.Kind.CONTEXT, TypeRef.of("?")));
             }
         }
+        onlyOneConfig(method, parameters);
         return new Producer(
                 environment.getElementUtils().getBinaryName(type).toString(),
                 method.getSimpleName().toString(),
@@ -277,6 +278,21 @@ final class ClassReader {
                 returns,
                 0,
                 Optional.empty());
+    }
+
+    private void onlyOneConfig(ExecutableElement method, List<Parameter> parameters) {
+        boolean found = false;
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i) instanceof Parameter.Special special && special.kind() == Parameter.Kind.CONFIG) {
+                if (found) {
+                    problem.accept(
+                            method.getParameters().get(i),
+                            "%s, parameter %d: a method takes at most one @Config record. Put both into one record."
+                                    .formatted(place(method), i + 1));
+                }
+                found = true;
+            }
+        }
     }
 
     private Parameter parameter(
@@ -290,7 +306,12 @@ final class ClassReader {
                 return new Parameter.Special(name, kind, types.ref(declared));
             }
             if (element.getAnnotation(Config.class) != null) {
-                return new Parameter.Special(name, Parameter.Kind.CONFIG, types.ref(declared));
+                if (outputs.isEmpty() || checked.isPresent()) {
+                    throw new IllegalArgumentException(
+                            "%s is @Config, which only an asset's method takes: for a check use @Settings in the constructor"
+                                    .formatted(element.getSimpleName()));
+                }
+                return new Parameter.Special(name, Parameter.Kind.CONFIG, types.ref(declared), types.config(element));
             }
         }
         if (types.is(declared, "dev.weft.api.Writer")) {

@@ -1,6 +1,8 @@
 package dev.weft.processor;
 
 import dev.weft.api.Column;
+import dev.weft.api.Default;
+import dev.weft.asset.ConfigField;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
 import java.util.ArrayList;
@@ -194,6 +196,31 @@ final class TypeReader {
             return columns(argument(type, 0), depth + 1);
         }
         return List.of();
+    }
+
+    /** Returns the fields of a {@code @Config} record. */
+    List<ConfigField> config(TypeElement record) {
+        if (record.getKind() != ElementKind.RECORD) {
+            throw new NoValueException("%s is @Config but no record. Make it one".formatted(record.getSimpleName()));
+        }
+        return record.getRecordComponents().stream()
+                .map(component -> {
+                    var name = component.getSimpleName().toString();
+                    var type = component.asType();
+                    if (is(type, "dev.weft.api.Secret")) {
+                        throw new NoValueException(
+                                "%s.%s is a Secret, but a run's configuration is recorded. Put it into @Settings"
+                                        .formatted(record.getSimpleName(), name));
+                    }
+                    var fallback = Optional.ofNullable(component.getAnnotation(Default.class))
+                            .map(Default::value);
+                    return new ConfigField(
+                            name,
+                            ref(type),
+                            fallback,
+                            isRecord(type) ? config((TypeElement) ((DeclaredType) type).asElement()) : List.of());
+                })
+                .toList();
     }
 
     private List<TypeRef> supertypes(TypeMirror type) {

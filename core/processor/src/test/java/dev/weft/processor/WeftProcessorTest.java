@@ -286,6 +286,43 @@ class WeftProcessorTest {
                 .anyMatch(error -> error.contains("Leaks.deep: a Secret"));
     }
 
+    @Test
+    void reads_the_fields_of_a_configuration_and_refuses_what_is_none() throws IOException {
+        var good = Compilation.of(output, List.of(), IMPORTS + """
+                @Assets
+                public class Good {
+                    @Config record Limits(@Default("3") int max, Optional<String> note, Inner inner) {}
+                    record Inner(@Default("") List<String> names) {}
+                    @Asset int count(Limits limits) { return limits.max(); }
+                }
+                """);
+        assertThat(good.errors()).isEmpty();
+        assertThat(good.asset("Good", "count").producer().config().orElseThrow().fields())
+                .extracting(field -> field.name() + " " + field.fallback().orElse("-") + " "
+                        + field.fields().size())
+                .containsExactly("max 3 0", "note - 0", "inner - 1");
+
+        var bad = Compilation.of(output, List.of(), IMPORTS + """
+                @Assets
+                public class Bad {
+                    @Config record One(int max) {}
+                    @Config record Two(Secret word) {}
+                    @Config static class Three {}
+                    @Asset int both(One one, One two) { return 1; }
+                    @Asset int secret(Two two) { return 1; }
+                    @Asset int plain(Three three) { return 1; }
+                    @AssetCheck CheckResult check(int both, One one) { return CheckResult.pass(); }
+                }
+                """);
+        assertThat(bad.errors())
+                .hasSize(4)
+                .anyMatch(error -> error.startsWith("One two -> Bad.both, parameter 2: a method takes at most one"))
+                .anyMatch(error -> error.contains("Two two -> Bad.secret, parameter 1: Two.word is a Secret"))
+                .anyMatch(error ->
+                        error.contains("Three three -> Bad.plain, parameter 1: Three is @Config but no record"))
+                .anyMatch(error -> error.contains("One one -> Bad.check, parameter 2: One is @Config, which only"));
+    }
+
     private static String reader(String parameters) {
         return "package shop;\n" + IMPORTS + """
                 @Assets(prefix = "sales")
