@@ -45,11 +45,20 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
     /** Starts an attempt of a step and claims its outputs. */
     CompletableFuture<Claim> claim(ClaimStep command);
 
+    /** Gives back a slot of a concurrency pool, which a claim took; does nothing if it is free. */
+    CompletableFuture<Boolean> freeSlot(RunId run, StepId step, long token);
+
+    /** Says before a store outside is changed what will be published there; the step is publishing from then on. */
+    CompletableFuture<Publication> intend(PublishStep command);
+
     /** Publishes what an attempt made, and claims for the steps that become ready by it; all in one commit. */
     CompletableFuture<Publication> publish(PublishStep command);
 
     /** Ends or re-schedules an attempt that publishes nothing, or a step that never started. */
     CompletableFuture<Boolean> end(EndStep command);
+
+    /** Gives back writes of a run that it will not do after all. */
+    CompletableFuture<Boolean> release(RunId run, Collection<AssetPartition> writes);
 
     /** Ends a run and gives back what it still holds. */
     CompletableFuture<Long> finish(RunId run, EventBody.RunFinished outcome);
@@ -71,6 +80,12 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
 
     /** Returns what is known of the assets, all partitions, as of the last durable sequence; read in bulk. */
     RecordedState state(Collection<AssetKey> assets);
+
+    /** Returns what was known of the assets at an earlier sequence. */
+    RecordedState state(Collection<AssetKey> assets, long sequence);
+
+    /** Returns the steps of ended runs that may or may not have been put in place outside: their intent has no outcome. */
+    List<Unsettled> unsettled();
 
     /** Returns the materialization that was the latest of the asset partition at a sequence; empty if there was none. */
     Optional<VersionRecord> versionAt(AssetPartition what, long sequence);
@@ -118,10 +133,30 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
 
     /** An attempt that wants to start. */
     record ClaimStep(
-            RunId run, StepId step, int attempt, String attemptId, List<AssetPartition> outputs, String reason) {}
+            RunId run,
+            StepId step,
+            int attempt,
+            String attemptId,
+            List<AssetPartition> outputs,
+            String reason,
+            Optional<PoolLimit> pool) {
 
-    /** The answer: a token that fences later takers, or a sentence that says who holds the outputs. */
-    record Claim(boolean granted, long token, String refusal) {}
+        public ClaimStep(
+                RunId run, StepId step, int attempt, String attemptId, List<AssetPartition> outputs, String reason) {
+            this(run, step, attempt, attemptId, outputs, reason, Optional.empty());
+        }
+    }
+
+    /** A concurrency pool, and how many steps of it may run at once in all processes. */
+    record PoolLimit(String pool, int limit) {}
+
+    /** The answer: a token that fences later takers, or a sentence that says who holds the outputs; {@code full}: its pool has no slot now. */
+    record Claim(boolean granted, long token, String refusal, boolean full) {
+
+        public Claim(boolean granted, long token, String refusal) {
+            this(granted, token, refusal, false);
+        }
+    }
 
     /** What an attempt made. */
     record PublishStep(
@@ -142,8 +177,17 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
      *
      * @param token the claim's token; 0 for a step that never started
      * @param facts checks, rejections, verifications, then {@link EventBody.StepEnded} or {@link EventBody.StepRetrying}
+     * @param outputs what the step was to write and now leaves to other runs
      */
-    record EndStep(RunId run, StepId step, long token, List<EventBody> facts) {}
+    record EndStep(RunId run, StepId step, long token, List<EventBody> facts, List<AssetPartition> outputs) {
+
+        public EndStep(RunId run, StepId step, long token, List<EventBody> facts) {
+            this(run, step, token, facts, List.of());
+        }
+    }
+
+    /** A step whose process ended between its intent and its publication. */
+    record Unsettled(RunId run, StepId step, long token, EventBody.StepPublishing intent) {}
 
     /** A materialization with its place in the order. */
     record VersionRecord(long sequence, Instant time, Optional<RunId> run, EventBody.Materialization materialization) {}

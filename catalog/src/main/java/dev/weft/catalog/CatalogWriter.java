@@ -253,6 +253,7 @@ final class CatalogWriter implements AutoCloseable {
         var needs = new Needs();
         group.forEach(command -> needs.add(command.needs));
         set.load(needs);
+        set.loadPools(needs.pools, owner.id());
         for (var command : group) {
             command.decide(set);
         }

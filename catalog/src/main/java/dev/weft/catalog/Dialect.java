@@ -16,6 +16,12 @@ enum Dialect {
                             table, columns(keys, others), String.join(", ", keys), marks(keys.size() + others.size()));
         }
 
+        /** One process owns the catalog: what others held ended with them. */
+        @Override
+        String poolSlots() {
+            return "select count(*) from pool_slot where pool = ? and owner_id = ?";
+        }
+
         /** H2 shows and acknowledges a commit before it is on the disk; this forces it there. */
         @Override
         void force(Connection connection) throws SQLException {
@@ -48,6 +54,12 @@ enum Dialect {
         }
 
         @Override
+        String poolSlots() {
+            return "select count(*) from pool_slot s left join owner o on o.id = s.owner_id where s.pool = ?"
+                    + " and (s.owner_id = ? or %s)".formatted(ALIVE);
+        }
+
+        @Override
         void force(Connection connection) {}
 
         @Override
@@ -73,8 +85,19 @@ enum Dialect {
         }
     };
 
+    /**
+     * Of a row {@code o} of {@code owner}: its lease holds. A server that was away for some minutes first gives those time to come back that were
+     * there before.
+     */
+    static final String ALIVE = "(o.heartbeat >= current_timestamp - interval '30' second"
+            + " or (o.heartbeat >= current_timestamp - interval '10' minute"
+            + " and pg_postmaster_start_time() >= current_timestamp - interval '30' second))";
+
     /** Returns a statement that inserts a row, or replaces the one with the same keys; parameters in order: keys, others. */
     abstract String upsert(String table, List<String> keys, List<String> others);
+
+    /** Returns a query for the number of a pool's slots that living processes hold; parameters in order: pool, own owner id. */
+    abstract String poolSlots();
 
     /** Makes sure that what was committed survives a loss of power. */
     abstract void force(Connection connection) throws SQLException;

@@ -5,7 +5,6 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.CatalogWriter.Owner;
 import dev.weft.catalog.Needs.StepOf;
-import dev.weft.catalog.WorkingSet.StepRow;
 import dev.weft.event.Event;
 import dev.weft.event.EventBody;
 import dev.weft.event.EventJson;
@@ -126,6 +125,23 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
+    @Override
+    public CompletableFuture<Boolean> freeSlot(RunId run, StepId step, long token) {
+        return writer.submit(new Needs(), set -> {
+            set.freeSlot(run, step, token);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> release(RunId run, Collection<AssetPartition> writes) {
+        var unneeded = List.copyOf(writes);
+        return writer.submit(new Needs(), set -> {
+            set.giveBack(run, unneeded);
+            return true;
+        });
+    }
+
     private static Fact started(ClaimStep command) {
         return Fact.of(
                 new EventBody.StepStarted(command.attempt(), command.attemptId(), command.outputs(), command.reason()));
@@ -134,14 +150,27 @@ final class JdbcCatalog implements Catalog {
     private static Needs needs(ClaimStep command) {
         var needs = new Needs().step(command.run(), command.step());
         needs.slots.addAll(command.outputs());
+        command.pool().ifPresent(pool -> needs.pools.add(pool.pool()));
         return needs;
     }
 
-    private static Claim claim(WorkingSet set, ClaimStep command, Fact started) {
+    private Claim claim(WorkingSet set, ClaimStep command, Fact started) {
         var refusal = whyNot(set, command);
-        return refusal.isPresent()
-                ? new Claim(false, 0, refusal.get())
-                : new Claim(true, set.append(Optional.of(command.run()), Optional.of(command.step()), started), "");
+        if (refusal.isPresent()) {
+            return new Claim(false, 0, refusal.get());
+        }
+        var pool = command.pool();
+        if (pool.isPresent() && set.slotsHeld(pool.get().pool()) >= pool.get().limit()) {
+            return new Claim(
+                    false,
+                    0,
+                    "All %d slots of pool %s are held."
+                            .formatted(pool.get().limit(), pool.get().pool()),
+                    true);
+        }
+        long token = set.append(Optional.of(command.run()), Optional.of(command.step()), started);
+        pool.ifPresent(limit -> set.takeSlot(limit.pool(), command.run(), command.step(), token, owner.id()));
+        return new Claim(true, token, "");
     }
 
     private static Optional<String> whyNot(WorkingSet set, ClaimStep command) {
@@ -177,15 +206,38 @@ final class JdbcCatalog implements Catalog {
             command.others().forEach(other -> facts.add(Fact.of(other)));
             facts.add(Fact.of(command.end()));
             var next = command.next().stream().map(JdbcCatalog::started).toList();
-            var needs = new Needs().step(command.run(), command.step());
-            facts.forEach(fact -> needs.fact(Optional.of(command.run()), fact));
+            var needs = needs(command, facts);
             command.next().forEach(claim -> needs.add(needs(claim)));
             return writer.submit(needs, set -> publish(set, command, facts, made, next));
         });
     }
 
-    private static Publication publish(
-            WorkingSet set, PublishStep command, List<Fact> facts, int made, List<Fact> next) {
+    private static Needs needs(PublishStep command, List<Fact> facts) {
+        var needs = new Needs().step(command.run(), command.step());
+        facts.forEach(fact -> needs.fact(Optional.of(command.run()), fact));
+        return needs;
+    }
+
+    @Override
+    public CompletableFuture<Publication> intend(PublishStep command) {
+        return tried(() -> {
+            var facts = new ArrayList<EventBody>(command.materializations());
+            facts.addAll(command.others());
+            var intent = Fact.of(new EventBody.StepPublishing(command.attempt(), facts));
+            return writer.submit(
+                    needs(command, facts.stream().map(Fact::of).toList()),
+                    set -> whyNot(set, command)
+                            .map(refusal -> new Publication(false, List.of(), List.of(), refusal))
+                            .orElseGet(() -> new Publication(
+                                    true,
+                                    List.of(set.append(
+                                            Optional.of(command.run()), Optional.of(command.step()), intent)),
+                                    List.of(),
+                                    "")));
+        });
+    }
+
+    private Publication publish(WorkingSet set, PublishStep command, List<Fact> facts, int made, List<Fact> next) {
         var refusal = whyNot(set, command);
         if (refusal.isPresent()) {
             return new Publication(false, List.of(), List.of(), refusal.get());
@@ -243,10 +295,14 @@ final class JdbcCatalog implements Catalog {
     private static boolean end(WorkingSet set, EndStep command, List<Fact> facts) {
         var step = set.step(command.run(), command.step());
         var run = set.run(command.run());
-        if (run.isEmpty() || run.get().status.isTerminal() || !mayEnd(step, command.token())) {
+        boolean unsettled = step.isPresent() && step.get().status == StepStatus.PUBLISHING;
+        if (run.isEmpty() || (run.get().status.isTerminal() && !unsettled) || !mayEnd(step, command.token())) {
             return false;
         }
         facts.forEach(fact -> set.append(Optional.of(command.run()), Optional.of(command.step()), fact));
+        if (command.facts().stream().anyMatch(EventBody.StepEnded.class::isInstance)) {
+            set.giveBack(command.run(), command.outputs());
+        }
         return true;
     }
 
@@ -278,6 +334,9 @@ final class JdbcCatalog implements Catalog {
         var status = outcome.status() == RunStatus.CANCELLED ? StepStatus.CANCELLED : StepStatus.FAILED;
         var reason = outcome.reason().isEmpty() ? "Its run ended first." : outcome.reason();
         for (var step : set.openSteps(run)) {
+            if (step.status == StepStatus.PUBLISHING) {
+                continue; // Only the store outside knows how that ends: its claim is held until somebody has asked.
+            }
             set.append(
                     Optional.of(run),
                     Optional.of(step.key.step()),
@@ -369,17 +428,28 @@ final class JdbcCatalog implements Catalog {
 
     @Override
     public RecordedState state(Collection<AssetKey> assets) {
+        return state(assets, Long.MAX_VALUE);
+    }
+
+    @Override
+    public RecordedState state(Collection<AssetKey> assets, long sequence) {
         return read(session -> {
             var keys =
                     session.texts(assets.stream().map(AssetKey::text).distinct().toList());
             var known = new HashMap<AssetPartition, Pointers>();
             var bodies = new HashMap<Long, Raw>();
+            var moved = new ArrayList<AssetPartition>();
             session.each(
-                    "select asset, partition_key, latest_seq, basis_seq, rejected_seq, observed_seq from slot where asset = any(?)",
+                    "select asset, partition_key, latest_seq, basis_seq, rejected_seq, observed_seq, moved_seq from slot where asset = any(?)",
                     List.of(keys),
-                    row -> known.put(
-                            Session.assetPartition(row.getString(1), row.getString(2)),
-                            new Pointers(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6))));
+                    row -> {
+                        var what = Session.assetPartition(row.getString(1), row.getString(2));
+                        var pointers = new Pointers(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
+                        known.put(what, pointers);
+                        if (Math.max(pointers.newest(), row.getLong(7)) > sequence) {
+                            moved.add(what);
+                        }
+                    });
             for (var pointer : List.of("latest_seq", "basis_seq", "rejected_seq", "observed_seq")) {
                 var elsewhere = pointer.equals("latest_seq") ? "" : " and s.%s <> s.latest_seq".formatted(pointer);
                 session.each(
@@ -387,6 +457,9 @@ final class JdbcCatalog implements Catalog {
                                 .formatted(pointer, pointer, elsewhere),
                         List.of(keys),
                         row -> bodies.put(row.getLong(1), new Raw(row.getLong(2), row.getString(3), row.getString(4))));
+            }
+            for (var what : moved) {
+                known.put(what, pointersAt(session, what, sequence, bodies));
             }
             return new State(known, bodies);
         });
@@ -447,11 +520,65 @@ final class JdbcCatalog implements Catalog {
         return read(session -> new PlanningReads(session).slotsOf(some));
     }
 
+    /** Finds in the history of an asset partition what its slot said at an earlier sequence. */
+    private static Pointers pointersAt(Session session, AssetPartition what, long sequence, Map<Long, Raw> bodies)
+            throws SQLException {
+        var last = new HashMap<String, Long>();
+        session.each(
+                "select mark, max(seq) from version where asset = ? and partition_key = ? and seq <= ? group by mark",
+                List.<Object>of(what.asset().text(), Session.partition(what), sequence),
+                row -> last.put(row.getString(1), row.getLong(2)));
+        long wiped = last.getOrDefault("w", 0L);
+        long made = last.getOrDefault("m", 0L);
+        var pointers = new Pointers(
+                made > Math.max(wiped, last.getOrDefault("l", 0L)) ? made : 0,
+                since(wiped, Math.max(made, last.getOrDefault("v", 0L))),
+                since(wiped, last.getOrDefault("r", 0L)),
+                since(wiped, last.getOrDefault("o", 0L)));
+        for (long pointer : List.of(pointers.latest(), pointers.basis(), pointers.rejected(), pointers.observed())) {
+            if (pointer > 0 && !bodies.containsKey(pointer)) {
+                session.each(
+                        "select at_micros, kind, body from event where seq = ?",
+                        List.of(pointer),
+                        row -> bodies.put(pointer, new Raw(row.getLong(1), row.getString(2), row.getString(3))));
+            }
+        }
+        return pointers;
+    }
+
+    private static long since(long wiped, long sequence) {
+        return sequence > wiped ? sequence : 0;
+    }
+
     private record Pointers(long latest, long basis, long rejected, long observed) {
 
         Stream<Long> all() {
             return Stream.of(latest, basis, rejected, observed).filter(sequence -> sequence > 0);
         }
+
+        long newest() {
+            return Math.max(Math.max(latest, basis), Math.max(rejected, observed));
+        }
+    }
+
+    @Override
+    public List<Unsettled> unsettled() {
+        return read(session -> {
+            var steps = new ArrayList<Unsettled>();
+            session.each(
+                    "select s.run_id, s.step_asset, s.step_partition, s.token, e.body from step s"
+                            + " join run r on r.run_id = s.run_id"
+                            + " join event e on e.run_id = s.run_id and e.step_asset = s.step_asset"
+                            + " and e.step_partition = s.step_partition and e.kind = 'step_publishing' and e.seq > s.token"
+                            + " where s.status = 'PUBLISHING' and r.status in ('SUCCEEDED', 'FAILED', 'CANCELLED') order by e.seq",
+                    List.of(),
+                    row -> steps.add(new Unsettled(
+                            new RunId(row.getString(1)),
+                            new StepId(Session.assetPartition(row.getString(2), row.getString(3))),
+                            row.getLong(4),
+                            (EventBody.StepPublishing) EventJson.read("step_publishing", row.getString(5)))));
+            return List.copyOf(steps);
+        });
     }
 
     private record Raw(long micros, String kind, String json) {
@@ -512,10 +639,13 @@ final class JdbcCatalog implements Catalog {
     public Optional<VersionRecord> versionAt(AssetPartition what, long sequence) {
         return read(session -> session
                 .list(
-                        "select e.seq, e.at_micros, e.run_id, e.kind, e.body, v.gone from version v join event e on e.seq = v.seq"
-                                + " where v.asset = ? and v.partition_key = ? and v.seq <= ? order by v.seq desc limit 1",
+                        "select e.seq, e.at_micros, e.run_id, e.kind, e.body, v.mark from version v join event e on e.seq = v.seq"
+                                + " where v.asset = ? and v.partition_key = ? and v.seq <= ? and v.mark in ('m', 'l', 'w')"
+                                + " order by v.seq desc limit 1",
                         List.<Object>of(what.asset().text(), Session.partition(what), sequence),
-                        row -> row.getBoolean(6) ? Optional.<VersionRecord>empty() : Optional.of(version(row)))
+                        row -> row.getString(6).equals("m")
+                                ? Optional.of(version(row))
+                                : Optional.<VersionRecord>empty())
                 .stream()
                 .flatMap(Optional::stream)
                 .findFirst());
@@ -525,7 +655,7 @@ final class JdbcCatalog implements Catalog {
     public List<VersionRecord> versions(AssetKey asset, int limit) {
         return read(session -> session.list(
                 "select e.seq, e.at_micros, e.run_id, e.kind, e.body from version v join event e on e.seq = v.seq"
-                        + " where v.asset = ? and not v.gone order by v.seq desc limit ?",
+                        + " where v.asset = ? and v.mark = 'm' order by v.seq desc limit ?",
                 List.<Object>of(asset.text(), limit),
                 JdbcCatalog::version));
     }
@@ -745,9 +875,7 @@ final class JdbcCatalog implements Catalog {
     }
 
     private List<RunId> endOrphans(WorkingSet set) throws SQLException {
-        var expired = settings.isPostgres()
-                ? " and (o.heartbeat is null or o.heartbeat < current_timestamp - interval '30' second)"
-                : "";
+        var expired = settings.isPostgres() ? " and (o.heartbeat is null or not (%s))".formatted(Dialect.ALIVE) : "";
         var orphans = new HashMap<RunId, String>();
         set.session()
                 .each(
@@ -761,6 +889,13 @@ final class JdbcCatalog implements Catalog {
         needs.runs.addAll(orphans.keySet());
         needs.wholeRuns.addAll(orphans.keySet());
         set.load(needs);
+        set.session()
+                .update(
+                        settings.isPostgres()
+                                ? "delete from pool_slot where owner_id <> ? and owner_id not in (select o.id from owner o where %s)"
+                                        .formatted(Dialect.ALIVE)
+                                : "delete from pool_slot where owner_id <> ?",
+                        owner.id());
         var ended = orphans.keySet().stream().sorted().toList();
         for (var run : ended) {
             var outcome = new EventBody.RunFinished(

@@ -19,6 +19,9 @@ final class Needs {
     /** Assets of which the remaining writes of live runs are needed. */
     final Set<String> writtenAssets = new LinkedHashSet<>();
 
+    /** Pools of which the held slots are needed. */
+    final Set<String> pools = new LinkedHashSet<>();
+
     /** A step of a run. */
     record StepOf(RunId run, StepId step) {}
 
@@ -44,5 +47,6 @@ final class Needs {
         steps.addAll(other.steps);
         slots.addAll(other.slots);
         writtenAssets.addAll(other.writtenAssets);
+        pools.addAll(other.pools);
     }
 }

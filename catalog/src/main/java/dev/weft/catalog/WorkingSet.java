@@ -1,10 +1,8 @@
 package dev.weft.catalog;
 
-import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Needs.StepOf;
 import dev.weft.event.EventBody;
-import dev.weft.event.EventJson;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
@@ -51,7 +49,12 @@ final class WorkingSet {
     private final Set<RunRow> changedRuns = new LinkedHashSet<>();
     private final Set<StepRow> changedSteps = new LinkedHashSet<>();
     private final Set<SlotRow> changedSlots = new LinkedHashSet<>();
-    private final Map<AssetPartition, Optional<RunId>> changedWrites = new LinkedHashMap<>();
+    private final Map<AssetPartition, Write> changedWrites = new LinkedHashMap<>();
+    /** Slots held by living processes, by pool. */
+    private final Map<String, Integer> slotsHeld = new HashMap<>();
+
+    private final List<Object[]> slotsTaken = new ArrayList<>();
+    private final List<Object[]> slotsFreed = new ArrayList<>();
     private final Set<RunId> endedRuns = new LinkedHashSet<>();
     private final List<Object[]> events = new ArrayList<>();
     private final List<Object[]> versions = new ArrayList<>();
@@ -117,6 +120,28 @@ final class WorkingSet {
                     row -> writes.putIfAbsent(
                             Session.assetPartition(row.getString(1), row.getString(2)), new RunId(row.getString(3))));
         }
+    }
+
+    /** Counts the slots of each pool that are held by processes that live. */
+    void loadPools(java.util.Set<String> pools, String owner) throws SQLException {
+        for (var pool : pools) {
+            slotsHeld.put(pool, 0);
+            session.each(
+                    session.dialect().poolSlots(), List.of(pool, owner), row -> slotsHeld.put(pool, row.getInt(1)));
+        }
+    }
+
+    int slotsHeld(String pool) {
+        return slotsHeld.getOrDefault(pool, 0);
+    }
+
+    void takeSlot(String pool, RunId run, StepId step, long token, String owner) {
+        slotsHeld.merge(pool, 1, Integer::sum);
+        slotsTaken.add(new Object[] {run.text(), asset(step), partition(step), token, pool, owner});
+    }
+
+    void freeSlot(RunId run, StepId step, long token) {
+        slotsFreed.add(new Object[] {run.text(), asset(step), partition(step), token});
     }
 
     private static List<List<String>> runKeys(Collection<RunId> runs) {
@@ -235,18 +260,23 @@ final class WorkingSet {
     void reserve(RunId run, Collection<AssetPartition> set) {
         for (var what : set) {
             writes.put(what, run);
-            changedWrites.put(what, Optional.of(run));
+            changedWrites.put(what, new Write(run, true));
         }
     }
 
-    private void giveBack(RunId run, Collection<AssetPartition> set) {
+    /** Leaves to other runs what this one was going to write. */
+    void giveBack(RunId run, Collection<AssetPartition> set) {
         for (var what : set) {
-            if (!changedWrites.containsKey(what) || Optional.of(run).equals(changedWrites.get(what))) {
+            var pending = changedWrites.get(what);
+            if (pending == null || pending.run().equals(run)) {
                 writes.remove(what, run);
-                changedWrites.put(what, Optional.empty());
+                changedWrites.put(what, new Write(run, false));
             }
         }
     }
+
+    /** A reserved write that a run took or gave back. */
+    private record Write(RunId run, boolean taken) {}
 
     void own(RunId run, String owner) {
         owners.add(new Object[] {run.text(), owner});
@@ -281,34 +311,38 @@ final class WorkingSet {
             slot.latestVersion = made.stored().versionId();
             slot.moved = seq;
             slot.basis = seq;
-            versions.add(version(slot.what, seq, false));
+            versions.add(version(slot.what, seq, "m"));
         } else if (body instanceof EventBody.Verified verified) {
             var slot = moved(slot(verified.what()), seq);
             slot.basis = seq;
             slot.traceHash = verified.trace().fingerprint();
+            versions.add(version(slot.what, seq, "v"));
         } else if (body instanceof EventBody.Accepted accepted) {
             var slot = moved(slot(accepted.what()), seq);
             slot.basis = seq;
             slot.traceHash = accepted.trace().fingerprint();
+            versions.add(version(slot.what, seq, "v"));
         } else if (body instanceof EventBody.Rejected rejected) {
             moved(slot(rejected.what()), seq).rejected = seq;
+            versions.add(version(rejected.what(), seq, "r"));
         } else if (body instanceof EventBody.Observation seen) {
             var slot = moved(slot(seen.what()), seq);
             slot.observed = seq;
+            versions.add(version(slot.what, seq, "o"));
             slot.dataVersion =
                     slot.latest > 0 ? slot.dataVersion : seen.dataVersion().text();
         } else if (body instanceof EventBody.Wiped wiped) {
             var slot = moved(slot(wiped.what()), seq);
             slot.forget();
             slot.moved = seq;
-            versions.add(version(slot.what, seq, true));
+            versions.add(version(slot.what, seq, "w"));
         } else if (body instanceof EventBody.Lost lost) {
             var slot = slot(lost.what());
             if (slot.latest > 0 && slot.latestVersion.equals(lost.versionId())) {
                 moved(slot, seq).latest = 0;
                 slot.latestVersion = "";
                 slot.dataVersion = "";
-                versions.add(version(slot.what, seq, true));
+                versions.add(version(slot.what, seq, "l"));
             }
         } else if (body instanceof EventBody.CheckEvaluated check) {
             var key = List.of(check.what().asset().text(), Session.partition(check.what()), check.check());
@@ -322,8 +356,8 @@ final class WorkingSet {
         }
     }
 
-    private static Object[] version(AssetPartition what, long seq, boolean gone) {
-        return new Object[] {what.asset().text(), Session.partition(what), seq, gone};
+    private static Object[] version(AssetPartition what, long seq, String mark) {
+        return new Object[] {what.asset().text(), Session.partition(what), seq, mark};
     }
 
     private void applyToRun(long seq, long micros, RunId id, Fact fact) {
@@ -345,7 +379,7 @@ final class WorkingSet {
             run.endedMicros = micros;
             endedRuns.add(id);
             writes.values().removeIf(id::equals);
-            changedWrites.values().removeIf(Optional.of(id)::equals);
+            changedWrites.values().removeIf(write -> write.run().equals(id));
         }
     }
 
@@ -363,6 +397,8 @@ final class WorkingSet {
                 slot.token = seq;
                 slot.claimRun = run.text();
             }
+        } else if (fact.body() instanceof EventBody.StepPublishing) {
+            step.status = StepStatus.PUBLISHING;
         } else if (fact.body() instanceof EventBody.StepRetrying retrying) {
             step.status = StepStatus.RETRYING;
             step.reason = retrying.error();
@@ -410,9 +446,11 @@ final class WorkingSet {
     boolean isEmpty() {
         return events.isEmpty()
                 && logs.isEmpty()
-                && evaluations.isEmpty()
                 && owners.isEmpty()
-                && changedWrites.isEmpty();
+                && evaluations.isEmpty()
+                && changedWrites.isEmpty()
+                && slotsTaken.isEmpty()
+                && slotsFreed.isEmpty();
     }
 
     void flush() throws SQLException {
@@ -428,6 +466,12 @@ final class WorkingSet {
         session.batch(
                 "insert into step_log (run_id, step_asset, step_partition, attempt, text) values (?, ?, ?, ?, ?)",
                 logs);
+        session.batch(
+                "delete from pool_slot where run_id = ? and step_asset = ? and step_partition = ? and token = ?",
+                slotsFreed);
+        session.batch(
+                "insert into pool_slot (run_id, step_asset, step_partition, token, pool, owner_id) values (?, ?, ?, ?, ?, ?)",
+                slotsTaken);
         session.update("update counter set seq = ? where name = 'event'", sequence);
     }
 
@@ -437,17 +481,26 @@ final class WorkingSet {
                 endedRuns.stream().map(run -> new Object[] {run.text()}).toList());
         var freed = new ArrayList<Object[]>();
         var taken = new ArrayList<Object[]>();
-        changedWrites.forEach((what, run) -> {
-            freed.add(new Object[] {what.asset().text(), Session.partition(what)});
-            run.ifPresent(id -> taken.add(new Object[] {what.asset().text(), Session.partition(what), id.text()}));
+        var replaced = new ArrayList<Object[]>();
+        changedWrites.forEach((what, write) -> {
+            var asset = what.asset().text();
+            var partition = Session.partition(what);
+            if (write.taken()) {
+                replaced.add(new Object[] {asset, partition});
+                taken.add(new Object[] {asset, partition, write.run().text()});
+            } else {
+                freed.add(new Object[] {asset, partition, write.run().text()});
+            }
         });
-        session.batch("delete from run_write where asset = ? and partition_key = ?", freed);
+        session.batch("delete from run_write where asset = ? and partition_key = ? and run_id = ?", freed);
+        // Whoever held it gave it back in this very transaction.
+        session.batch("delete from run_write where asset = ? and partition_key = ?", replaced);
         session.batch("insert into run_write (asset, partition_key, run_id) values (?, ?, ?)", taken);
     }
 
     /** Writes the changed rows of the projections and begins anew. */
     void flushProjections() throws SQLException {
-        session.batch("insert into version (asset, partition_key, seq, gone) values (?, ?, ?, ?)", versions);
+        session.batch("insert into version (asset, partition_key, seq, mark) values (?, ?, ?, ?)", versions);
         session.batch(upsert("run", List.of("run_id"), RUN_COLUMNS), rows(changedRuns, RunRow::values));
         session.batch(upsert("step", STEP_KEY, STEP_COLUMNS), rows(changedSteps, StepRow::values));
         session.batch(upsert("slot", SLOT_KEY, SLOT_COLUMNS), rows(changedSlots, SlotRow::values));
@@ -464,125 +517,5 @@ final class WorkingSet {
         var others = new ArrayList<>(List.of(columns.split(", ")));
         others.removeAll(keys);
         return session.dialect().upsert(table, keys, others);
-    }
-
-    /** What is known of a run; changed by events only. */
-    static final class RunRow {
-        final RunId run;
-        long queuedSeq;
-        RunStatus status = RunStatus.QUEUED;
-        long snapshot;
-        long queuedMicros;
-        long endedMicros;
-        String queuedBody = "{}";
-        String reason = "";
-
-        RunRow(RunId run) {
-            this.run = run;
-        }
-
-        Object[] values() {
-            return new Object[] {
-                run.text(), queuedSeq, status.name(), snapshot, queuedMicros, endedMicros, queuedBody, reason
-            };
-        }
-    }
-
-    /** What is known of a step; changed by events only. */
-    static final class StepRow {
-        final StepOf key;
-        StepStatus status = StepStatus.WAITING;
-        int attempts;
-        long token;
-        long startedMicros;
-        long endedMicros;
-        String startedBody = "";
-        String reason = "";
-
-        StepRow(StepOf key) {
-            this.key = key;
-        }
-
-        /** Returns what its last attempt claimed. */
-        List<AssetPartition> outputs() {
-            return !startedBody.isEmpty()
-                            && EventJson.read("step_started", startedBody) instanceof EventBody.StepStarted started
-                    ? started.outputs()
-                    : List.of();
-        }
-
-        boolean isActive(long claim) {
-            return token == claim && (status == StepStatus.RUNNING || status == StepStatus.PUBLISHING);
-        }
-
-        Object[] values() {
-            return new Object[] {
-                key.run().text(),
-                asset(key.step()),
-                partition(key.step()),
-                status.name(),
-                attempts,
-                token,
-                startedMicros,
-                endedMicros,
-                startedBody,
-                reason
-            };
-        }
-    }
-
-    /** What is known of an asset partition; changed by events only. */
-    static final class SlotRow {
-        final AssetPartition what;
-        long latest;
-        String latestVersion = "";
-        long moved;
-        long basis;
-        long rejected;
-        long observed;
-        long failed;
-        /** The last event that can have changed whether it, or what reads it, is fresh. */
-        long changed;
-        /** What a reader would get now; empty for nothing. */
-        String dataVersion = "";
-        /** The fingerprint of the basis; empty if there is none to compare with. */
-        String traceHash = "";
-
-        long token;
-        String claimRun = "";
-
-        SlotRow(AssetPartition what) {
-            this.what = what;
-        }
-
-        void forget() {
-            latest = 0;
-            latestVersion = "";
-            basis = 0;
-            rejected = 0;
-            observed = 0;
-            failed = 0;
-            dataVersion = "";
-            traceHash = "";
-        }
-
-        Object[] values() {
-            return new Object[] {
-                what.asset().text(),
-                what.partition().map(PartitionKey::text).orElse(""),
-                latest,
-                latestVersion,
-                moved,
-                basis,
-                rejected,
-                observed,
-                failed,
-                changed,
-                dataVersion,
-                traceHash,
-                token,
-                claimRun
-            };
-        }
     }
 }

@@ -132,7 +132,7 @@ abstract class CatalogContract {
                 .isEqualTo(Map.of(RAW.asset(), List.of(), CLEAN.asset(), List.of(Optional.empty())));
         var slots = catalog.slots(List.of(RAW.asset(), CLEAN.asset()));
         assertThat(slots).isEqualTo(catalog.slotsOf(List.of(RAW, CLEAN, slot("other"))));
-        assertThat(slots.get(RAW).version()).contains(DataVersion.of("d-v1"));
+        assertThat(java.util.Objects.requireNonNull(slots.get(RAW)).version()).contains(DataVersion.of("d-v1"));
         assertThat(slots.get(RAW).basis()).isEqualTo(trace("c1").fingerprint());
         assertThat(slots.get(RAW).made()).isTrue();
         assertThat(slots.get(CLEAN)).matches(Slot::failed).matches(slot -> !slot.made());
@@ -154,6 +154,106 @@ abstract class CatalogContract {
         catalog.rebuild();
         assertThat(catalog.overview(List.of(RAW.asset())).of(RAW.asset()).kept())
                 .isEmpty();
+    }
+
+    @Test
+    void theStateAtASequenceIsWhatItWasThen() {
+        var facts = List.<EventBody>of(
+                made(RAW, "v1"),
+                new EventBody.Verified(RAW, trace("c2")),
+                made(RAW, "v2"),
+                new EventBody.Lost(RAW, "v2", "gone"),
+                made(RAW, "v3"),
+                new EventBody.Wiped(RAW, "ada"),
+                new EventBody.Observation(RAW, DataVersion.of("seen"), Map.of()),
+                made(RAW, "v4"));
+        var then = new ArrayList<dev.weft.plan.Recorded>();
+        for (var fact : facts) {
+            catalog.record(Optional.empty(), List.of(fact)).join();
+            then.add(catalog.state(List.of(RAW.asset())).of(RAW));
+        }
+
+        for (int i = 0; i < facts.size(); i++) {
+            assertThat(catalog.state(List.of(RAW.asset()), i + 1).of(RAW))
+                    .as("at %d", i + 1)
+                    .isEqualTo(then.get(i));
+        }
+        assertThat(catalog.state(List.of(RAW.asset()), 0).of(RAW)).isEqualTo(dev.weft.plan.Recorded.NOTHING);
+    }
+
+    @Test
+    void aPoolGivesNoMoreSlotsThanItHas() {
+        admit(FIRST, RAW, CLEAN);
+        var pool = Optional.of(new Catalog.PoolLimit("db", 1));
+        var first = catalog.claim(inPool(RAW, pool)).join();
+
+        var second = catalog.claim(inPool(CLEAN, pool)).join();
+        assertThat(second).isEqualTo(new Claim(false, 0, "All 1 slots of pool db are held.", true));
+
+        catalog.freeSlot(FIRST, new StepId(RAW), first.token()).join();
+        assertThat(catalog.claim(inPool(CLEAN, pool)).join().granted()).isTrue();
+    }
+
+    @Test
+    void theSlotsOfAProcessEndWithIt() throws SQLException {
+        admit(FIRST, RAW, CLEAN);
+        var pool = Optional.of(new Catalog.PoolLimit("db", 1));
+        assertThat(catalog.claim(inPool(RAW, pool)).join().granted()).isTrue();
+        reopen();
+        catalog.endOrphans();
+
+        admit(SECOND, CLEAN);
+        var claim = new ClaimStep(SECOND, new StepId(CLEAN), 1, "a", List.of(CLEAN), "missing", pool);
+        assertThat(catalog.claim(claim).join().granted()).isTrue();
+    }
+
+    private static ClaimStep inPool(AssetPartition what, Optional<Catalog.PoolLimit> pool) {
+        return new ClaimStep(FIRST, new StepId(what), 1, "attempt", List.of(what), "missing", pool);
+    }
+
+    @Test
+    void writesThatARunDoesNotNeedAfterAllAreFreeForOthers() {
+        admit(FIRST, RAW, CLEAN);
+
+        catalog.release(FIRST, List.of(CLEAN)).join();
+        catalog.release(SECOND, List.of(RAW)).join();
+
+        assertThat(catalog.admit(admission(SECOND, CLEAN)).join().admitted()).isTrue();
+        assertThat(catalog.admit(admission(new RunId("run000000003"), RAW))
+                        .join()
+                        .waitsFor())
+                .contains(FIRST);
+    }
+
+    @Test
+    void anIntentHoldsItsClaimUntilSomebodyKnowsHowItEnded() {
+        admit(FIRST, RAW);
+        var claim = claim(FIRST, RAW);
+        var command = new PublishStep(
+                FIRST,
+                new StepId(RAW),
+                1,
+                claim.token(),
+                List.of(made(RAW, "v1")),
+                List.of(),
+                new EventBody.StepEnded(1, StepStatus.SUCCEEDED, ""),
+                List.of());
+        assertThat(catalog.intend(command).join().published()).isTrue();
+        finish(FIRST);
+
+        var unsettled = catalog.unsettled();
+        assertThat(unsettled).singleElement().satisfies(step -> {
+            assertThat(step.token()).isEqualTo(claim.token());
+            assertThat(step.intent().materializations()).containsExactly(made(RAW, "v1"));
+        });
+        admit(SECOND, RAW);
+        assertThat(claim(SECOND, RAW).refusal()).contains("is being made by run run000000001");
+
+        assertThat(catalog.publish(command).join().published()).isTrue();
+
+        assertThat(catalog.unsettled()).isEmpty();
+        assertThat(catalog.state(List.of(RAW.asset())).of(RAW).latest()).contains(made(RAW, "v1"));
+        assertThat(claim(SECOND, RAW).granted()).isTrue();
     }
 
     @Test

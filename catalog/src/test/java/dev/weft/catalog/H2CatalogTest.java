@@ -116,7 +116,7 @@ class H2CatalogTest extends CatalogContract {
         reopen();
 
         assertThat(catalog().versions(RAW.asset(), 1000)).hasSize(500);
-        assertThat(before).isGreaterThan(8L << 20);
+        assertThat(before).isGreaterThan(5L << 20);
         assertThat(Files.size(file)).isLessThan(before / 4);
     }
 

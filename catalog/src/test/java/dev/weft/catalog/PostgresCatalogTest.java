@@ -114,7 +114,7 @@ class PostgresCatalogTest extends CatalogContract {
         try (var other = Catalogs.open(settings())) {
             assertThat(other.endOrphans()).isEmpty();
             try (var session = Session.open(settings())) {
-                session.update("update owner set heartbeat = current_timestamp - interval '31' second");
+                session.update("update owner set heartbeat = current_timestamp - interval '11' minute");
             }
 
             assertThat(other.endOrphans()).containsExactly(FIRST);

@@ -33,6 +33,25 @@ public sealed interface EventBody {
     /** An attempt failed, and another one follows at {@code retryAt}. */
     record StepRetrying(int attempt, String error, Instant retryAt) implements EventBody {}
 
+    /**
+     * An attempt is about to put its sealed results in place in stores outside. {@code facts}: all that publishing them needs, its materializations
+     * first.
+     */
+    record StepPublishing(int attempt, List<EventBody> facts) implements EventBody {
+
+        public StepPublishing {
+            facts = List.copyOf(facts);
+        }
+
+        /** Returns what will be published. */
+        public List<Materialization> materializations() {
+            return facts.stream()
+                    .filter(Materialization.class::isInstance)
+                    .map(Materialization.class::cast)
+                    .toList();
+        }
+    }
+
     /** A step ended. {@code reason}: a sentence, or the error with the user's frames. */
     record StepEnded(int attempt, StepStatus status, String reason) implements EventBody {}
 

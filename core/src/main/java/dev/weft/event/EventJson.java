@@ -97,6 +97,18 @@ public final class EventJson {
                     from -> new EventBody.StepRetrying(
                             (int) from.number("attempt"), from.text("error"), Instant.parse(from.text("retry_at")))),
             new Kind<>(
+                    "step_publishing",
+                    EventBody.StepPublishing.class,
+                    (body, to) -> to.put("attempt", body.attempt())
+                            .put(
+                                    "facts",
+                                    body.facts().stream()
+                                            .map(EventJson::factTree)
+                                            .toList()),
+                    from -> new EventBody.StepPublishing(
+                            (int) from.number("attempt"),
+                            from.objects("facts").map(EventJson::fact).toList())),
+            new Kind<>(
                     "step_ended",
                     EventBody.StepEnded.class,
                     (body, to) -> to.put("attempt", body.attempt())
@@ -249,6 +261,24 @@ public final class EventJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("An event of kind %s is not JSON: %s".formatted(kind, json), e);
         }
+    }
+
+    private static Map<String, Object> factTree(EventBody fact) {
+        var kind = kindOf(fact);
+        return new Tree()
+                .put("kind", kind.name())
+                .put("body", kind.fields(fact))
+                .fields();
+    }
+
+    private static EventBody fact(Fields from) {
+        var kind = BY_NAME.get(from.text("kind"));
+        if (kind == null) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a kind of event that this Weft knows. Use the Weft that recorded it."
+                            .formatted(from.text("kind")));
+        }
+        return kind.read(from.object("body"));
     }
 
     private static Kind<?> kindOf(EventBody body) {

@@ -3,6 +3,7 @@ package dev.weft.run;
 import static dev.weft.run.StepStatus.BLOCKED;
 import static dev.weft.run.StepStatus.CANCELLED;
 import static dev.weft.run.StepStatus.FAILED;
+import static dev.weft.run.StepStatus.PUBLISHING;
 import static dev.weft.run.StepStatus.RETRYING;
 import static dev.weft.run.StepStatus.RUNNING;
 import static dev.weft.run.StepStatus.SKIPPED;
@@ -19,6 +20,7 @@ public enum StepEvent {
     CLAIM,
     REFUSE_CLAIM,
     FIND_UNCHANGED,
+    INTEND,
     PUBLISH,
     RETURN_NOTHING,
     BLOCK,
@@ -38,6 +40,9 @@ public enum StepEvent {
                     row(WAITING, LOSE_UPSTREAM, UPSTREAM_FAILED),
                     row(WAITING, CANCEL, CANCELLED),
                     row(RUNNING, PUBLISH, SUCCEEDED),
+                    row(RUNNING, INTEND, PUBLISHING),
+                    row(PUBLISHING, PUBLISH, SUCCEEDED),
+                    row(PUBLISHING, FAIL, FAILED),
                     row(RUNNING, FIND_UNCHANGED, UNCHANGED),
                     row(RUNNING, RETURN_NOTHING, SKIPPED),
                     row(RUNNING, BLOCK, BLOCKED),

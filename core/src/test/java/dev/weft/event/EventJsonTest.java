@@ -52,6 +52,7 @@ class EventJsonTest {
                 new EventBody.RunFinished(RunStatus.FAILED, "no\nluck"),
                 new EventBody.StepStarted(2, "a2", List.of(FLIGHTS, PLANES), "code changed"),
                 new EventBody.StepRetrying(1, "boom", Instant.parse("2024-05-01T06:00:00.123456789Z")),
+                new EventBody.StepPublishing(2, List.of(new EventBody.Lost(PLANES, "v1", "a fact in a fact"))),
                 new EventBody.StepEnded(1, StepStatus.TIMED_OUT, "5 s"),
                 new EventBody.Materialization(
                         new Stored(FLIGHTS, "v1", "files", "a/b"),

@@ -24,11 +24,12 @@ create table event (
 create index event_run on event (run_id, seq);
 
 -- Projections: made again from the events by a rebuild.
+-- What moved an asset partition. mark: m made, v verified or accepted, r rejected, o observed, l lost, w wiped.
 create table version (
     asset varchar not null,
     partition_key varchar not null,
     seq bigint not null,
-    gone boolean not null,
+    mark char(1) not null,
     primary key (asset, partition_key, seq)
 );
 create index version_newest on version (asset, seq);
@@ -139,3 +140,15 @@ create index step_log_step on step_log (run_id, step_asset, step_partition, id);
 -- Who this instance is: left in every store that it writes to.
 create table instance (id varchar(36) primary key);
 insert into instance values ('${instance}');
+
+-- Slots of concurrency pools: each is held by a thread of a process, and ends with it.
+create table pool_slot (
+    run_id varchar(12) not null,
+    step_asset varchar not null,
+    step_partition varchar not null,
+    token bigint not null,
+    pool varchar not null,
+    owner_id varchar(60) not null,
+    primary key (run_id, step_asset, step_partition, token)
+);
+create index pool_slot_pool on pool_slot (pool);
