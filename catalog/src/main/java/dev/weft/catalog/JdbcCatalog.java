@@ -511,13 +511,15 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public Map<AssetPartition, Slot> slots(Collection<AssetKey> assets) {
-        return read(session -> new PlanningReads(session).slots(assets));
+    public Slots slots(Collection<AssetKey> assets) {
+        var slots = read(session -> new PlanningReads(session).slots(assets));
+        return what -> slots.getOrDefault(what, Slot.NOTHING);
     }
 
     @Override
-    public Map<AssetPartition, Slot> slotsOf(Collection<AssetPartition> some) {
-        return read(session -> new PlanningReads(session).slotsOf(some));
+    public Slots slotsOf(Collection<AssetPartition> some) {
+        var slots = read(session -> new PlanningReads(session).slotsOf(some));
+        return what -> slots.getOrDefault(what, Slot.NOTHING);
     }
 
     /** Finds in the history of an asset partition what its slot said at an earlier sequence. */

@@ -40,7 +40,7 @@ final class MaterializeCommand extends WeftCommand {
                 session.instance().observe(external, session.partitions(options));
             }
             var plan = session.plan(options);
-            if (plan.steps().isEmpty()) {
+            if (plan.isEmpty()) {
                 return nothingToDo(common, terminal, plan);
             }
             return materialize(common, terminal, session, plan);

@@ -32,7 +32,7 @@ final class PlanCommand extends WeftCommand {
             } else {
                 text.print(plan);
             }
-            return exitCode && !plan.steps().isEmpty() ? ExitCode.WORK_TO_DO : ExitCode.OK;
+            return exitCode && !plan.isEmpty() ? ExitCode.WORK_TO_DO : ExitCode.OK;
         }
     }
 }

@@ -86,7 +86,7 @@ class CommandsTest {
         weft("plan", "--observe", "--json");
 
         assertThat(steps()).containsExactly("orders[south]", "customers", "revenue");
-        assertThat(out()).contains("export[south] changed (defg to hij)");
+        assertThat(out()).contains("export[south] was seen with different content (defg → hij)");
     }
 
     @Test

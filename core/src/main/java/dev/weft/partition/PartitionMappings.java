@@ -151,12 +151,6 @@ public final class PartitionMappings {
                 : mapping;
     }
 
-    private static PartitionMapping resolve(PartitionMapping mapping, Partitions upstream, Partitions downstream) {
-        return mapping.equals(new PartitionMapping.Inferred())
-                ? infer(Optional.of(upstream.definition()), Optional.of(downstream.definition()))
-                : mapping;
-    }
-
     /** Returns a list that holds every partition that can read the key: with windows of time, those near it. */
     private static List<PartitionKey> candidates(
             PartitionMapping mapping, Partitions upstream, PartitionKey key, Partitions downstream) {

@@ -60,6 +60,20 @@ public final class PartitionSet implements Iterable<PartitionKey> {
         return new PartitionSet(numbering, numbers);
     }
 
+    /** Returns the set of those of the keys that have a number. */
+    public static PartitionSet ofKnown(PartitionNumbering numbering, Collection<PartitionKey> keys) {
+        RoaringBitmap numbers = new RoaringBitmap();
+        keys.forEach(key -> numbering.number(key).ifPresent(numbers::add));
+        return new PartitionSet(numbering, numbers);
+    }
+
+    /** Returns the set of these members of an asset's partitions: the empty key stands for an asset without partitions. */
+    public static PartitionSet ofMembers(PartitionNumbering numbering, Collection<Optional<PartitionKey>> members) {
+        return numbering == PartitionNumbering.WHOLE
+                ? members.isEmpty() ? empty(numbering) : whole()
+                : ofKnown(numbering, members.stream().flatMap(Optional::stream).toList());
+    }
+
     /**
      * Reads what {@link #toBytes} wrote.
      *

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,9 +61,7 @@ final class SetMapping {
 
     /** Leaves out what has no number: it cannot come into being. */
     private static PartitionSet numbered(Collection<PartitionKey> keys, Partitions partitions) {
-        RoaringBitmap numbers = new RoaringBitmap();
-        keys.forEach(key -> partitions.numbering().number(key).ifPresent(numbers::add));
-        return PartitionSet.ofNumbers(partitions.numbering(), numbers);
+        return PartitionSet.ofKnown(partitions.numbering(), keys);
     }
 
     private PartitionSet upstreamWindows(PartitionMapping.TimeWindows windows, PartitionSet own) {
@@ -191,7 +190,9 @@ final class SetMapping {
             SortedMap<String, String> parts = parts(key, theirs);
             boolean exists = theirs.entrySet().stream()
                     .allMatch(dimension -> dimensions.pairs().containsKey(dimension.getKey())
-                            || dimension.getValue().contains(PartitionKey.of(parts.get(dimension.getKey()))));
+                            || dimension
+                                    .getValue()
+                                    .contains(PartitionKey.of(Objects.requireNonNull(parts.get(dimension.getKey())))));
             if (exists) {
                 ProductKeys.product(readersByDimension(dimensions, parts, theirs, ours))
                         .forEach(reader ->
@@ -211,8 +212,9 @@ final class SetMapping {
             PartitionSet set = partitions.all();
             for (var pair : dimensions.pairs().entrySet()) {
                 if (pair.getValue().equals(name)) {
-                    Partitions their = theirs.get(pair.getKey());
-                    PartitionSet part = numbered(List.of(PartitionKey.of(parts.get(pair.getKey()))), their);
+                    Partitions their = Objects.requireNonNull(theirs.get(pair.getKey()));
+                    PartitionSet part =
+                            numbered(List.of(PartitionKey.of(Objects.requireNonNull(parts.get(pair.getKey())))), their);
                     PartitionMapping inferred = PartitionMappings.infer(
                             Optional.of(their.definition()), Optional.of(partitions.definition()));
                     set = set.and(new SetMapping(inferred, their, Optional.of(partitions)).downstreamOf(part));

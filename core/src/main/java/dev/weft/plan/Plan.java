@@ -1,29 +1,132 @@
 package dev.weft.plan;
 
+import dev.weft.asset.AssetKey;
+import dev.weft.partition.PartitionSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What will run, in an order that keeps every dependency, and what will not.
- *
- * @param now the one moment for which it was made
- * @param steps the steps, each after those it reads from
- * @param notRun the selected assets of which nothing, or only a part, runs, with the reason
+ * What will run, in an order that keeps every dependency, and what will not. It is about sets of partitions; steps are made of them only when
+ * somebody asks for them.
  */
-public record Plan(Instant now, List<PlannedStep> steps, List<NotRun> notRun) {
+public final class Plan {
 
-    public Plan {
-        steps = List.copyOf(steps);
-        notRun = List.copyOf(notRun);
+    private final Instant now;
+    private final List<Work> work;
+    private final List<NotRun> notRun;
+    private final List<KeptEvaluation> learned;
+    private final Duration longestChain;
+    private final Supplier<List<PlannedStep>> expansion;
+    private @Nullable List<PlannedStep> steps;
+
+    Plan(
+            Instant now,
+            List<Work> work,
+            List<NotRun> notRun,
+            List<KeptEvaluation> learned,
+            Duration longestChain,
+            Supplier<List<PlannedStep>> expansion) {
+        this.now = now;
+        this.work = List.copyOf(work);
+        this.notRun = List.copyOf(notRun);
+        this.learned = List.copyOf(learned);
+        this.longestChain = longestChain;
+        this.expansion = expansion;
+    }
+
+    /** Makes a plan of given steps, each after those it reads from. */
+    public Plan(Instant now, List<PlannedStep> steps, List<NotRun> notRun) {
+        this(now, List.of(), notRun, List.of(), Duration.ZERO, () -> List.copyOf(steps));
+    }
+
+    /** Returns the one moment for which it was made. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Returns what runs, as sets, each after what it reads from. */
+    public List<Work> work() {
+        return work;
+    }
+
+    /** Returns the selected assets of which nothing, or only a part, runs, with the reason. */
+    public List<NotRun> notRun() {
+        return notRun;
+    }
+
+    /** Returns what making the plan found out and a catalog may keep. */
+    public List<KeptEvaluation> learned() {
+        return learned;
+    }
+
+    /** Returns the steps, each after those it reads from. */
+    public synchronized List<PlannedStep> steps() {
+        var known = steps;
+        if (known == null) {
+            known = List.copyOf(expansion.get());
+            steps = known;
+        }
+        return known;
+    }
+
+    /** Returns the number of steps, without making them. */
+    public long stepCount() {
+        return work.isEmpty()
+                ? steps().size()
+                : work.stream().mapToLong(Work::steps).sum();
+    }
+
+    /** Tells whether nothing runs. */
+    public boolean isEmpty() {
+        return stepCount() == 0;
+    }
+
+    /** Returns the number of assets that run. */
+    public long assetCount() {
+        return work.stream()
+                .flatMap(part -> part.producer().outputs().stream())
+                .distinct()
+                .count();
+    }
+
+    /** Returns the number of steps of which no duration is known. */
+    public long stepsOfUnknownDuration() {
+        return work.stream()
+                .filter(part -> part.step().isEmpty())
+                .mapToLong(Work::steps)
+                .sum();
+    }
+
+    /** Returns how long it takes if all of it runs as fast as lately, so many steps at once, as far as durations are known. */
+    public Duration expected(int concurrency) {
+        var all = work.stream()
+                .map(part -> part.step().orElse(Duration.ZERO).multipliedBy(part.steps()))
+                .reduce(Duration.ZERO, Duration::plus)
+                .dividedBy(concurrency);
+        return all.compareTo(longestChain) > 0 ? all : longestChain;
     }
 
     /**
-     * A selected asset that does not run.
+     * Selected asset partitions that do not run.
      *
      * @param asset the asset's key
-     * @param partitions how many of its partitions; 1 if it has none
+     * @param set which
      * @param reason why, a sentence
-     * @param blocked whether a blocking check rejected it on the very same inputs
+     * @param standing where they stand
      */
-    public record NotRun(dev.weft.asset.AssetKey asset, long partitions, String reason, boolean blocked) {}
+    public record NotRun(AssetKey asset, PartitionSet set, String reason, Standing standing) {
+
+        /** Returns how many partitions; 1 if the asset has none. */
+        public long partitions() {
+            return set.count();
+        }
+
+        /** Tells whether a blocking check rejected them on the very same inputs. */
+        public boolean blocked() {
+            return standing == Standing.BLOCKED;
+        }
+    }
 }

@@ -1,58 +1,74 @@
 package dev.weft.plan;
 
-import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
-import dev.weft.asset.AssetNature;
 import dev.weft.asset.AssetPartition;
 import dev.weft.asset.Parameter;
-import dev.weft.run.StepId;
+import dev.weft.graph.AssetGraph;
+import dev.weft.partition.PartitionSet;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Works out what runs.
  *
- * <p>One pass in topological order: an asset partition is planned if it is missing or stale, or if it reads something that is planned (whether
- * it then has to run is known only when its inputs are there: if they come out the same it ends <em>unchanged</em>). So what runs is a subset of
- * what is planned. The cost is the number of asset partitions plus the number of their inputs.
+ * <p>One pass in topological order over sets of partitions: planned is what is missing or stale, and what reads something that is planned (whether
+ * that has to run is known only when its inputs are there: if they come out the same it ends <em>unchanged</em>). So what runs is a subset of what
+ * is planned. The cost is the number of assets and edges, and what the {@link Evaluator} has to look at.
  */
 public final class Planner {
 
     private final PlanRequest request;
     private final Traces traces;
-    private final StalenessRule rule;
-    private final Map<AssetPartition, StepId> planned = new HashMap<>();
+    private final Evaluator evaluator;
+    private final Map<AssetKey, Evaluation> evaluations = new HashMap<>();
+    private final Map<AssetKey, PartitionSet> planned = new HashMap<>();
+    private final Map<AssetKey, List<Work>> workOf = new HashMap<>();
+    private final Map<AssetKey, Duration> chains = new HashMap<>();
     private final Set<String> producersSeen = new LinkedHashSet<>();
-    private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<Work> work = new ArrayList<>();
     private final List<Plan.NotRun> notRun = new ArrayList<>();
-    private final Map<String, Integer> unmet = new LinkedHashMap<>();
+    private final Map<String, Long> unmet = new LinkedHashMap<>();
+    private final Pending pending;
 
     private Planner(PlanRequest request) {
         this.request = request;
         this.traces = new Traces(request.graph(), request.now());
-        this.rule = new StalenessRule(traces, request.state(), request.code(), request.config(), request.now());
+        this.evaluator = new Evaluator(traces, request.recorded(), request.code(), request.config(), request.now());
+        this.pending = new Pending(traces, evaluations);
     }
 
     /**
      * Returns the plan.
      *
-     * @throws PlanException if a required upstream has no version and is not selected
+     * @throws PlanException if a required upstream has no version and is not selected, and the request does not accept that
      */
     public static Plan plan(PlanRequest request) {
         return new Planner(request).plan();
     }
 
     private Plan plan() {
+        var scope = withUpstream(request.graph(), request.selected());
+        evaluator
+                .evaluate(scope)
+                .forEach((key, evaluation) ->
+                        evaluations.put(key, request.assumed().apply(evaluation)));
         for (var asset : request.graph().topological()) {
             boolean wanted =
                     request.selected().contains(asset.key()) && asset.nature().isMaterializable();
+            if (scope.contains(asset.key())) {
+                pending.add(asset);
+            }
             if (wanted && producersSeen.add(asset.producer().id())) {
                 planAsset(asset);
             }
@@ -64,150 +80,242 @@ public final class Planner {
                             : entry.getKey() + " (and %d more of its partitions)".formatted(entry.getValue() - 1))
                     .toList());
         }
-        return new Plan(request.now(), steps, notRun);
+        var steps = new Steps(request.graph(), traces, planned);
+        var longest = chains.values().stream().reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        return new Plan(request.now(), work, notRun, evaluator.learned(), longest, () -> steps.of(work));
+    }
+
+    private Evaluation evaluation(AssetKey asset) {
+        return Objects.requireNonNull(evaluations.get(asset));
     }
 
     private void planAsset(AssetDefinition asset) {
-        var outcomes = new LinkedHashMap<String, Outcome>();
-        for (var partition : partitionsOf(asset)) {
-            var decision = decide(asset, partition);
-            if (decision.runs()) {
-                addStep(asset, partition, decision);
-            } else {
-                outcomes.merge(decision.reason(), new Outcome(1, decision.blocked()), Outcome::plus);
-            }
-        }
-        outcomes.forEach((reason, outcome) ->
-                notRun.add(new Plan.NotRun(asset.key(), outcome.count(), reason, outcome.blocked())));
+        var choice = new Choice(asset);
+        choice.choose();
+        choice.leaveOutUnmet();
+        choice.settle();
     }
 
-    private List<Optional<PartitionKey>> partitionsOf(AssetDefinition asset) {
-        var partitions = traces.partitionsOf(asset.key());
-        if (partitions.isEmpty()) {
-            return List.of(Optional.empty());
-        }
-        var limit = request.partitions();
-        if (limit.isPresent()) {
-            return limit.get().stream()
-                    .filter(partitions.get()::contains)
-                    .sorted()
-                    .map(Optional::of)
+    /** What of one producer runs. */
+    private final class Choice {
+
+        private final AssetDefinition asset;
+        private final List<Evaluation> outputs;
+        private final PartitionSet none;
+        private final PartitionSet wanted;
+        private final PartitionSet waiting;
+        private final Optional<Duration> step;
+        private final List<Work> chosen = new ArrayList<>();
+        private PartitionSet taken;
+        private PartitionSet leftOut;
+
+        Choice(AssetDefinition asset) {
+            this.asset = asset;
+            this.outputs = asset.producer().outputs().stream()
+                    .map(Planner.this::output)
                     .toList();
+            this.none = PartitionSet.empty(traces.numbering(asset.key()));
+            this.wanted = wanted();
+            this.waiting = in(Standing.WAITING).and(wanted);
+            this.step = evaluator.record(asset.producer().outputs().get(0)).step();
+            this.taken = none;
+            this.leftOut = none;
         }
-        return partitions.get().keys().stream().map(Optional::of).toList();
-    }
 
-    private Decision decide(AssetDefinition asset, Optional<PartitionKey> partition) {
-        var absent = absentExternal(asset, partition);
-        if (absent.isPresent()) {
-            return Decision.no("waits for %s, which nobody has seen yet".formatted(absent.get()), false);
+        private PartitionSet wanted() {
+            var all = traces.all(asset.key());
+            return request.partitions()
+                    .filter(limit -> asset.isPartitioned())
+                    .map(limit -> PartitionSet.ofKnown(all.numbering(), limit).and(all))
+                    .orElse(all);
         }
-        if (request.force() == PlanRequest.Force.ALL) {
-            return Decision.yes("forced", true);
-        }
-        var staleness = stalest(asset, partition);
-        var upstreamPlanned = traces.readBy(asset, partition).stream()
-                .filter(upstream ->
-                        planned.containsKey(upstream) && !upstream.asset().equals(asset.key()))
-                .findFirst();
-        if (staleness.isBlocked() && upstreamPlanned.isEmpty()) {
-            return request.force() == PlanRequest.Force.BLOCKED
-                    ? Decision.yes("tried again: " + staleness.sentence(), true)
-                    : Decision.no(staleness.sentence() + "; --retry-failed tries again", true);
-        }
-        if (!staleness.isFresh()) {
-            return Decision.yes(staleness.sentence(), false);
-        }
-        return upstreamPlanned
-                .map(upstream ->
-                        Decision.yes("%s runs first; unchanged if its content is the same".formatted(upstream), false))
-                .orElseGet(() -> Decision.no(
-                        asset.inputs().isEmpty() && asset.refresh().isEmpty()
-                                ? "fresh: its code is unchanged (it has no upstream: never refreshed by itself)"
-                                : "fresh: code, configuration and inputs are unchanged",
-                        false));
-    }
 
-    /** One method may make several assets: the step runs if any of them has to. */
-    private Staleness stalest(AssetDefinition asset, Optional<PartitionKey> partition) {
-        Staleness last = new Staleness.Fresh();
-        for (var output : asset.producer().outputs()) {
-            var staleness = rule.of(request.graph().get(output), partition);
-            if (!staleness.isFresh()) {
-                return staleness;
+        private PartitionSet in(Standing standing) {
+            return outputs.stream().map(evaluation -> evaluation.in(standing)).reduce(none, PartitionSet::or);
+        }
+
+        private PartitionSet free(PartitionSet set) {
+            return set.and(wanted).andNot(waiting).andNot(taken);
+        }
+
+        private void take(Work part) {
+            if (!part.partitions().isEmpty()) {
+                chosen.add(part);
+                taken = taken.or(part.partitions());
             }
-            last = staleness;
         }
-        return last;
-    }
 
-    /** External data that is not there yet is nothing wrong: the partition waits for it. */
-    private Optional<AssetPartition> absentExternal(AssetDefinition asset, Optional<PartitionKey> partition) {
-        for (var entry : traces.inputsOf(asset, partition).entrySet()) {
-            var upstream = request.graph().get(entry.getKey().upstream());
-            if (upstream.nature() == AssetNature.MATERIALIZABLE
-                    || entry.getKey().shape() == Parameter.Shape.OPTIONAL) {
-                continue;
+        void choose() {
+            if (request.force() == PlanRequest.Force.ALL) {
+                take(Work.forced(asset.producer(), free(wanted), "forced", step));
+                return;
             }
-            for (var what : entry.getValue()) {
-                if (StalenessRule.currentVersion(request.state().of(what)).isEmpty()) {
-                    return Optional.of(what);
+            for (var output : outputs) {
+                output.groups().stream()
+                        .filter(group -> group.verdict().standing().wantsToRun())
+                        .forEach(group -> take(Work.of(asset.producer(), free(group.partitions()), group, step)));
+            }
+            for (var input : asset.inputs()) {
+                workOf.getOrDefault(input.upstream(), List.of())
+                        .forEach(before -> follow(before, input, before.partitions()));
+            }
+            followItself();
+            if (request.force() == PlanRequest.Force.BLOCKED) {
+                for (var output : outputs) {
+                    output.groups().stream()
+                            .filter(group -> group.verdict().standing() == Standing.BLOCKED)
+                            .forEach(group -> take(Work.forced(
+                                    asset.producer(),
+                                    free(group.partitions()),
+                                    "tried again: " + group.sentence(),
+                                    step)));
                 }
             }
         }
-        return Optional.empty();
-    }
 
-    private void addStep(AssetDefinition asset, Optional<PartitionKey> partition, Decision decision) {
-        var after = new LinkedHashSet<StepId>();
-        traces.inputsOf(asset, partition)
-                .forEach((input, reads) -> reads.forEach(what -> {
-                    var step = planned.get(what);
-                    if (step != null) {
-                        after.add(step);
-                    } else if (isUnmet(input, what)) {
-                        unmet.merge(
-                                "%s reads %s, which has no version and is not selected. Add --with-upstream, or select %s too."
-                                        .formatted(asset.key(), input.upstream(), input.upstream()),
-                                1,
-                                Integer::sum);
+        private void follow(Work before, Parameter.Input input, PartitionSet changed) {
+            var readers = free(traces.readersOf(asset, input, changed));
+            take(Work.after(before, input.upstream(), asset.producer(), readers, step));
+        }
+
+        /** What reads its own earlier partitions follows them, to the end of the chain. */
+        private void followItself() {
+            for (var input : asset.inputs()) {
+                if (asset.producer().outputs().contains(input.upstream())) {
+                    for (var part : List.copyOf(chosen)) {
+                        for (var changed = part.partitions(); !changed.isEmpty(); ) {
+                            var readers = free(traces.readersOf(asset, input, changed));
+                            take(Work.after(part, input.upstream(), asset.producer(), readers, step));
+                            changed = readers;
+                        }
                     }
-                }));
-        var outputs = asset.producer().outputs().stream()
-                .map(key -> new AssetPartition(key, partition))
-                .toList();
-        var id = new StepId(outputs.get(0));
-        outputs.forEach(output -> planned.put(output, id));
-        steps.add(new PlannedStep(
-                id, asset.producer(), outputs, List.copyOf(after), decision.reason(), decision.forced()));
+                }
+            }
+        }
+
+        void leaveOutUnmet() {
+            for (var input : asset.inputs()) {
+                var upstream = request.graph().get(input.upstream());
+                if (input.shape() == Parameter.Shape.OPTIONAL
+                        || !upstream.nature().isMaterializable()
+                        || asset.producer().outputs().contains(input.upstream())) {
+                    continue;
+                }
+                var there = evaluation(input.upstream())
+                        .made()
+                        .or(planned.getOrDefault(
+                                input.upstream(), PartitionSet.empty(traces.numbering(input.upstream()))));
+                var lacking = traces.readBy(asset, input, taken).andNot(there);
+                if (!lacking.isEmpty()) {
+                    leaveOut(input, lacking);
+                }
+            }
+        }
+
+        private void leaveOut(Parameter.Input input, PartitionSet lacking) {
+            var out = traces.readersOf(asset, input, lacking).and(taken);
+            boolean selected = request.selected().contains(input.upstream());
+            if (!selected && request.unmet() == PlanRequest.Unmet.REFUSE) {
+                unmet.merge(
+                        "%s reads %s, which has no version and is not selected. Add --with-upstream, or select %s too."
+                                .formatted(asset.key(), input.upstream(), input.upstream()),
+                        Math.max(1, out.count()),
+                        Long::sum);
+            }
+            taken = taken.andNot(out);
+            chosen.replaceAll(part -> part.without(out));
+            chosen.removeIf(part -> part.partitions().isEmpty());
+            var name = lacking.count() == 1
+                    ? new AssetPartition(input.upstream(), lacking.members().get(0)).toString()
+                    : input.upstream().text();
+            add(
+                    out,
+                    selected
+                            ? "waits for %s, which has no version and cannot be made now".formatted(name)
+                            : "waits for %s, which has no version and is not selected".formatted(name),
+                    Standing.WAITING);
+            leftOut = leftOut.or(out);
+        }
+
+        void settle() {
+            work.addAll(chosen);
+            for (var output : asset.producer().outputs()) {
+                planned.put(output, taken);
+                workOf.put(output, List.copyOf(chosen));
+            }
+            if (!taken.isEmpty()) {
+                chains.put(asset.key(), chain());
+                asset.producer().outputs().forEach(output -> chains.put(output, chain()));
+            }
+            var rest = wanted.andNot(taken).andNot(leftOut);
+            if (rest.isEmpty()) {
+                return;
+            }
+            for (var group : evaluation(asset.key()).groups()) {
+                var set = group.partitions().and(rest);
+                if (!set.isEmpty()) {
+                    stay(group.with(set));
+                }
+            }
+        }
+
+        private Duration chain() {
+            return asset.inputs().stream()
+                    .map(input -> chains.getOrDefault(input.upstream(), Duration.ZERO))
+                    .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b)
+                    .plus(step.orElse(Duration.ZERO));
+        }
+
+        private void stay(Evaluation.Group group) {
+            if (group.verdict().standing() != Standing.FRESH) {
+                boolean blocked = group.verdict().standing() == Standing.BLOCKED;
+                add(
+                        group.partitions(),
+                        blocked ? group.sentence() + "; --retry-failed tries again" : group.sentence(),
+                        group.verdict().standing());
+                return;
+            }
+            var left = group.partitions();
+            for (var cause : pending.of(asset.key())) {
+                var set = left.and(cause.partitions());
+                if (!set.isEmpty()) {
+                    add(set, "fresh, pending upstream: " + cause.sentence(), Standing.FRESH);
+                    left = left.andNot(set);
+                }
+            }
+            if (!left.isEmpty()) {
+                boolean byItself = asset.inputs().isEmpty() && asset.refresh().isEmpty();
+                var fresh = group.verdict().sentence().equals(Verdict.FRESH.sentence());
+                add(
+                        left,
+                        !fresh
+                                ? group.sentence()
+                                : byItself
+                                        ? "fresh: its code is unchanged (it has no upstream: never refreshed by itself)"
+                                        : "fresh: code, configuration and inputs are unchanged",
+                        Standing.FRESH);
+            }
+        }
+
+        private void add(PartitionSet set, String reason, Standing standing) {
+            notRun.add(new Plan.NotRun(asset.key(), set, reason, standing));
+        }
     }
 
-    private boolean isUnmet(Parameter.Input input, AssetPartition what) {
-        return input.shape() != Parameter.Shape.OPTIONAL
-                && request.graph().get(input.upstream()).nature() == AssetNature.MATERIALIZABLE
-                && request.state().of(what).latest().isEmpty();
+    private Evaluation output(AssetKey key) {
+        if (!evaluations.containsKey(key)) {
+            evaluator.evaluate(Set.of(key));
+            evaluations.put(key, request.assumed().apply(evaluator.of(key)));
+        }
+        return evaluation(key);
     }
 
     /** Returns the assets that have to be selected too, so that nothing required is missing: all ancestors. */
-    public static Set<AssetKey> withUpstream(dev.weft.graph.AssetGraph graph, Set<AssetKey> selected) {
-        var all = new LinkedHashSet<>(selected);
-        selected.forEach(key -> all.addAll(graph.ancestorsOf(key)));
-        return all;
-    }
-
-    private record Outcome(long count, boolean blocked) {
-        Outcome plus(Outcome other) {
-            return new Outcome(count + other.count, blocked || other.blocked);
-        }
-    }
-
-    private record Decision(boolean runs, String reason, boolean forced, boolean blocked) {
-        static Decision yes(String reason, boolean forced) {
-            return new Decision(true, reason, forced, false);
-        }
-
-        static Decision no(String reason, boolean blocked) {
-            return new Decision(false, reason, false, blocked);
-        }
+    public static Set<AssetKey> withUpstream(AssetGraph graph, Set<AssetKey> selected) {
+        var numbers = new BitSet(graph.size());
+        selected.forEach(key -> numbers.set(graph.numberOf(key)));
+        return graph.upstream(numbers, Integer.MAX_VALUE).stream()
+                .mapToObj(number -> graph.at(number).key())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

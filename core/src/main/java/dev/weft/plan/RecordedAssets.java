@@ -17,14 +17,25 @@ public interface RecordedAssets {
     /** Returns the partitions of each asset that moved after the sequence given for it. */
     Map<AssetKey, List<Optional<PartitionKey>>> movedAfter(Map<AssetKey, Long> sequences);
 
-    /** Returns the slots of all partitions of the assets; those of which nothing is known are left out. */
-    Map<AssetPartition, Slot> slots(Collection<AssetKey> assets);
+    /** Returns the slots of all partitions of the assets. */
+    Slots slots(Collection<AssetKey> assets);
 
-    /** Returns the slots of these partitions; those of which nothing is known are left out. */
-    Map<AssetPartition, Slot> slotsOf(Collection<AssetPartition> some);
+    /** Returns the slots of these partitions. */
+    Slots slotsOf(Collection<AssetPartition> some);
 
     /** Returns all that is known of these partitions, and of no others. */
     RecordedState stateOf(Collection<AssetPartition> some);
+
+    /** Returns the answers for a state that was read before, of which nobody knows when it moved. */
+    static RecordedAssets of(RecordedState state) {
+        return new ReadBefore(state);
+    }
+
+    /** Slots that were read. */
+    interface Slots {
+        /** Returns {@link Slot#NOTHING} if nothing is known. */
+        Slot of(AssetPartition what);
+    }
 
     /** Whole assets at a sequence. */
     record Overview(long sequence, Map<AssetKey, AssetRecord> assets) {

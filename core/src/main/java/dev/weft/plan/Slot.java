@@ -1,6 +1,7 @@
 package dev.weft.plan;
 
 import dev.weft.api.DataVersion;
+import dev.weft.event.Trace;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,17 @@ import java.util.Optional;
  */
 public record Slot(
         Optional<DataVersion> version, long sequence, boolean made, String basis, boolean rejected, boolean failed) {
+
+    /** Returns the same of what was read in full. */
+    static Slot of(Recorded recorded) {
+        return new Slot(
+                StalenessRule.currentVersion(recorded),
+                recorded.sequence(),
+                recorded.latest().isPresent(),
+                recorded.basis().map(Trace::fingerprint).orElse(""),
+                recorded.rejection().isPresent(),
+                false);
+    }
 
     /** Nothing is known. */
     public static final Slot NOTHING = new Slot(Optional.empty(), 0, false, "", false, false);

@@ -14,6 +14,11 @@ public sealed interface StaleCause {
     /** Returns the cause as a part of a sentence, without a full stop. */
     String sentence();
 
+    /** Returns the same for many partitions at once: without what differs between them. */
+    default String general() {
+        return sentence();
+    }
+
     /** Returns the cause's name in JSON, such as {@code code_changed}. */
     String kind();
 
@@ -73,21 +78,37 @@ public sealed interface StaleCause {
         }
     }
 
-    /** An upstream has another version than the one that was read; empty stands for none. */
-    record UpstreamChanged(AssetPartition upstream, Optional<DataVersion> from, Optional<DataVersion> to)
+    /**
+     * An upstream has another version than the one that was read; empty stands for none.
+     *
+     * @param made whether Weft makes the upstream, or others do
+     */
+    record UpstreamChanged(AssetPartition upstream, Optional<DataVersion> from, Optional<DataVersion> to, boolean made)
             implements StaleCause {
         @Override
         public String sentence() {
-            return "%s changed (%s to %s)".formatted(upstream, shortForm(from), shortForm(to));
+            if (from.isEmpty() || to.isEmpty()) {
+                return from.isEmpty() ? "%s exists now".formatted(upstream) : "%s is gone".formatted(upstream);
+            }
+            return "%s (%s → %s)"
+                    .formatted(
+                            saying(upstream.toString()),
+                            from.get().shortForm(),
+                            to.get().shortForm());
+        }
+
+        @Override
+        public String general() {
+            return saying(upstream.asset().text());
+        }
+
+        private String saying(String name) {
+            return "%s %s with different content".formatted(name, made ? "was re-materialized" : "was seen");
         }
 
         @Override
         public String kind() {
             return "upstream_changed";
-        }
-
-        private static String shortForm(Optional<DataVersion> version) {
-            return version.map(DataVersion::shortForm).orElse("none");
         }
     }
 
@@ -96,6 +117,11 @@ public sealed interface StaleCause {
         @Override
         public String sentence() {
             return "reads %s now".formatted(upstream);
+        }
+
+        @Override
+        public String general() {
+            return "reads %s now".formatted(upstream.asset());
         }
 
         @Override
@@ -112,6 +138,11 @@ public sealed interface StaleCause {
         }
 
         @Override
+        public String general() {
+            return "no longer reads %s".formatted(upstream.asset());
+        }
+
+        @Override
         public String kind() {
             return "upstream_removed";
         }
@@ -123,6 +154,11 @@ public sealed interface StaleCause {
         public String sentence() {
             return "refresh due (every %s, last %s ago)"
                     .formatted(every, age.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        }
+
+        @Override
+        public String general() {
+            return "refresh due (every %s)".formatted(every);
         }
 
         @Override

@@ -79,8 +79,7 @@ public final class StalenessRule {
     public Trace traceNow(AssetDefinition asset, Optional<PartitionKey> partition) {
         var inputs = new ArrayList<InputVersion>();
         for (var upstream : traces.readBy(asset, partition)) {
-            var recorded = state.of(upstream);
-            inputs.add(new InputVersion(upstream, currentVersion(recorded), recorded.sequence()));
+            inputs.add(state.current(upstream));
         }
         return new Trace(code.versionOf(asset), code.compilerOf(asset), config.apply(asset), inputs);
     }
@@ -153,7 +152,7 @@ public final class StalenessRule {
         return true;
     }
 
-    private static List<StaleCause> inputDifferences(List<InputVersion> then, List<InputVersion> now) {
+    private List<StaleCause> inputDifferences(List<InputVersion> then, List<InputVersion> now) {
         var before = new TreeMap<AssetPartition, InputVersion>();
         then.forEach(input -> before.put(input.upstream(), input));
         var causes = new ArrayList<StaleCause>();
@@ -162,10 +161,18 @@ public final class StalenessRule {
             if (old == null) {
                 causes.add(new StaleCause.UpstreamAdded(input.upstream()));
             } else if (!old.dataVersion().equals(input.dataVersion())) {
-                causes.add(new StaleCause.UpstreamChanged(input.upstream(), old.dataVersion(), input.dataVersion()));
+                causes.add(upstreamChanged(old, input));
             }
         }
         before.keySet().forEach(upstream -> causes.add(new StaleCause.UpstreamRemoved(upstream)));
         return causes;
+    }
+
+    private StaleCause upstreamChanged(InputVersion then, InputVersion now) {
+        boolean made = traces.graph()
+                .find(now.upstream().asset())
+                .filter(upstream -> upstream.nature().isMaterializable())
+                .isPresent();
+        return new StaleCause.UpstreamChanged(now.upstream(), then.dataVersion(), now.dataVersion(), made);
     }
 }

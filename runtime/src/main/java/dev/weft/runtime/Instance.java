@@ -23,7 +23,6 @@ import dev.weft.io.StoreIdentity;
 import dev.weft.io.Stores;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
-import dev.weft.plan.Planner;
 import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.project.Project;
@@ -138,15 +137,13 @@ public final class Instance implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new DefinitionProblems(problems);
         }
-        return Planner.plan(new PlanRequest(
-                graph(),
-                selected,
-                partitions,
-                force,
-                catalog().state(withInputs(selected)),
-                codeVersions::of,
-                config::hash,
-                clock.instant()));
+        var planning = planning();
+        return planning.plan(planning.request(selected).of(partitions).with(force));
+    }
+
+    /** Returns what plans on the catalog of this instance. */
+    public Planning planning() {
+        return new Planning(graph(), catalog(), codeVersions::of, config::hash, clock);
     }
 
     /** Returns the external assets that the selection reads and that a method can observe. */

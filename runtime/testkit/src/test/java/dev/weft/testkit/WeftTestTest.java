@@ -72,7 +72,7 @@ class WeftTestTest {
         weft.resource(Till.class, new FixedTill(2, TEA));
         assertThat(weft.plan("orders, revenue"))
                 .runsOnly("orders[2024-05-01]", "revenue[2024-05-01]")
-                .runs("orders", because("till changed"));
+                .runs("orders", because("till was seen with different content"));
         assertThat(weft.materialize("orders, revenue"))
                 .materializedOnly("orders")
                 .unchanged("revenue");

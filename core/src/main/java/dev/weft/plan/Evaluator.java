@@ -1,0 +1,200 @@
+package dev.weft.plan;
+
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.Parameter;
+import dev.weft.json.JsonException;
+import dev.weft.partition.PartitionSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Finds out where assets stand, on sets of partitions, and only where something can have changed since somebody last found out: a kept evaluation
+ * is taken as it is while its definition is the same and neither the asset nor anything that it reads moved; else the partitions that moved, those
+ * that read something that moved, and those that are new are looked at again. Assets whose versions grow old ({@code @Refresh}) are always looked
+ * at in full, for time decides.
+ */
+public final class Evaluator {
+
+    private final Traces traces;
+    private final RecordedAssets recorded;
+    private final Judge judge;
+    private final Signatures signatures;
+    private final Map<AssetKey, Evaluation> evaluations = new HashMap<>();
+    private final Map<AssetKey, AssetRecord> records = new HashMap<>();
+    private final List<KeptEvaluation> learned = new ArrayList<>();
+
+    /**
+     * @param code the logic of assets and checks, as it is now
+     * @param config the hash of the configuration an asset would get; empty text for none
+     */
+    public Evaluator(
+            Traces traces,
+            RecordedAssets recorded,
+            CurrentCode code,
+            Function<AssetDefinition, String> config,
+            Instant now) {
+        this.traces = traces;
+        this.recorded = recorded;
+        this.judge = new Judge(traces, recorded, code, config, now);
+        this.signatures = new Signatures(traces, code, config);
+    }
+
+    /** Finds out where these assets stand. */
+    public Map<AssetKey, Evaluation> evaluate(Collection<AssetKey> assets) {
+        var wanted = new LinkedHashSet<>(assets);
+        wanted.removeAll(evaluations.keySet());
+        if (!wanted.isEmpty()) {
+            find(wanted);
+        }
+        return Map.copyOf(evaluations);
+    }
+
+    Evaluation of(AssetKey asset) {
+        return Objects.requireNonNull(evaluations.get(asset));
+    }
+
+    /** Returns what was found out and is worth keeping. */
+    public List<KeptEvaluation> learned() {
+        return List.copyOf(learned);
+    }
+
+    /** Returns what is known of a whole asset that was evaluated. */
+    AssetRecord record(AssetKey asset) {
+        return records.getOrDefault(asset, AssetRecord.NOTHING);
+    }
+
+    /** An asset with the evaluation to start from; empty if there is none that still holds. */
+    private record Start(AssetDefinition asset, String signature, AssetRecord record, Optional<Evaluation> before) {
+
+        long sequence() {
+            return record.kept().map(KeptEvaluation::sequence).orElse(0L);
+        }
+    }
+
+    private void find(Set<AssetKey> wanted) {
+        var withUpstream = new LinkedHashSet<>(wanted);
+        wanted.forEach(key -> traces.graph().get(key).inputs().forEach(input -> withUpstream.add(input.upstream())));
+        var overview = recorded.overview(withUpstream);
+        var starts = wanted.stream().map(key -> start(key, overview.of(key))).toList();
+        var moved = moved(starts, overview);
+        var questions = new ArrayList<Judge.Question>();
+        for (var start : starts) {
+            records.put(start.asset().key(), start.record());
+            var again = again(start, moved, overview);
+            var all = traces.all(start.asset().key());
+            if (again.isEmpty() && start.before().isPresent()) {
+                evaluations.put(start.asset().key(), start.before().get());
+            } else {
+                questions.add(new Judge.Question(
+                        start.asset(), start.before().orElseGet(() -> nothing(start.asset(), all)), again, all));
+            }
+        }
+        judge.judge(questions, overview, evaluation -> evaluations.put(evaluation.asset(), evaluation));
+        starts.forEach(start -> learn(start, overview));
+    }
+
+    private static Evaluation nothing(AssetDefinition asset, PartitionSet all) {
+        var none = PartitionSet.empty(all.numbering());
+        return new Evaluation(asset.key(), none, none, List.of());
+    }
+
+    private Start start(AssetKey key, AssetRecord record) {
+        var asset = traces.graph().get(key);
+        var signature = signatures.of(asset);
+        return new Start(
+                asset,
+                signature,
+                record,
+                record.kept()
+                        .filter(kept -> kept.signature().equals(signature)
+                                && asset.refresh().isEmpty())
+                        .flatMap(kept -> read(key, kept)));
+    }
+
+    private Optional<Evaluation> read(AssetKey key, KeptEvaluation kept) {
+        try {
+            return Optional.of(EvaluationJson.read(key, traces.numbering(key), kept.text()));
+        } catch (IllegalArgumentException | JsonException ofAnotherNumberingOrProgram) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what moved since the evaluations that still hold; since the oldest of them where several ask. */
+    private Map<AssetKey, PartitionSet> moved(List<Start> starts, RecordedAssets.Overview overview) {
+        var since = new HashMap<AssetKey, Long>();
+        for (var start : starts) {
+            if (start.before().isPresent()) {
+                concerned(start.asset())
+                        .filter(key -> overview.of(key).moved() > start.sequence())
+                        .forEach(key -> since.merge(key, start.sequence(), Math::min));
+            }
+        }
+        var moved = new HashMap<AssetKey, PartitionSet>();
+        if (!since.isEmpty()) {
+            recorded.movedAfter(since)
+                    .forEach((key, members) -> moved.put(key, PartitionSet.ofMembers(traces.numbering(key), members)));
+        }
+        return moved;
+    }
+
+    private static Stream<AssetKey> concerned(AssetDefinition asset) {
+        return Stream.concat(Stream.of(asset.key()), asset.inputs().stream().map(Parameter.Input::upstream));
+    }
+
+    private PartitionSet again(Start start, Map<AssetKey, PartitionSet> moved, RecordedAssets.Overview overview) {
+        var all = traces.all(start.asset().key());
+        if (start.before().isEmpty()) {
+            return all;
+        }
+        var before = start.before().get();
+        var again = all.andNot(before.all());
+        if (overview.of(start.asset().key()).moved() > start.sequence()) {
+            again = again.or(movedOf(start.asset().key(), moved));
+        }
+        for (var input : start.asset().inputs()) {
+            if (overview.of(input.upstream()).moved() > start.sequence()) {
+                again = again.or(traces.readersOf(start.asset(), input, movedOf(input.upstream(), moved)));
+            }
+        }
+        return again.isEmpty() ? again : withSamples(before, again.and(all));
+    }
+
+    private PartitionSet movedOf(AssetKey asset, Map<AssetKey, PartitionSet> moved) {
+        return moved.getOrDefault(asset, PartitionSet.empty(traces.numbering(asset)));
+    }
+
+    /** A group that loses its sample gets another one. */
+    private static PartitionSet withSamples(Evaluation before, PartitionSet again) {
+        var all = again;
+        for (var group : before.groups()) {
+            var left = group.partitions().andNot(again);
+            if (!left.isEmpty() && !left.has(group.sample())) {
+                all = all.or(PartitionSet.ofKnown(
+                        left.numbering(), left.first().stream().toList()));
+            }
+        }
+        return all;
+    }
+
+    private void learn(Start start, RecordedAssets.Overview overview) {
+        var evaluation = Objects.requireNonNull(evaluations.get(start.asset().key()));
+        boolean known = start.before().filter(evaluation::equals).isPresent();
+        boolean moved =
+                concerned(start.asset()).anyMatch(key -> overview.of(key).moved() > start.sequence());
+        if (overview.sequence() > 0 && start.asset().refresh().isEmpty() && (!known || moved)) {
+            learned.add(new KeptEvaluation(
+                    start.asset().key(), overview.sequence(), start.signature(), EvaluationJson.write(evaluation)));
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package dev.weft.plan;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
+import dev.weft.asset.Parameter;
+import dev.weft.event.InputVersion;
+import dev.weft.event.Trace;
+import dev.weft.partition.PartitionSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Looks at partitions one by one. What is fresh or missing shows in the slots alone; events are read only of what is stale, to say why, and of
+ * what was rejected.
+ */
+final class Judge {
+
+    /** How many slots are held in memory at once. */
+    private static final long AT_ONCE = 100_000;
+    /** From so many partitions of one asset on, all of them are read in one go. */
+    private static final long MANY = 64;
+
+    private final Traces traces;
+    private final RecordedAssets recorded;
+    private final CurrentCode code;
+    private final Function<AssetDefinition, String> config;
+    private final Instant now;
+
+    Judge(
+            Traces traces,
+            RecordedAssets recorded,
+            CurrentCode code,
+            Function<AssetDefinition, String> config,
+            Instant now) {
+        this.traces = traces;
+        this.recorded = recorded;
+        this.code = code;
+        this.config = config;
+        this.now = now;
+    }
+
+    /** What of an asset has to be looked at again; what else there is stays as it was before. */
+    record Question(AssetDefinition asset, Evaluation before, PartitionSet again, PartitionSet all) {}
+
+    void judge(List<Question> questions, RecordedAssets.Overview overview, Consumer<Evaluation> answers) {
+        var round = new Round(overview);
+        for (var question : questions) {
+            round.add(question);
+            if (round.size >= AT_ONCE) {
+                round.answer(answers);
+                round = new Round(overview);
+            }
+        }
+        round.answer(answers);
+    }
+
+    /** Questions that are answered together, with few reads. */
+    private final class Round {
+
+        private final RecordedAssets.Overview overview;
+        private final List<Question> questions = new ArrayList<>();
+        private final Set<AssetKey> wholly = new LinkedHashSet<>();
+        private final Set<AssetPartition> some = new LinkedHashSet<>();
+        private long size;
+
+        Round(RecordedAssets.Overview overview) {
+            this.overview = overview;
+        }
+
+        void add(Question question) {
+            questions.add(question);
+            var asset = question.asset();
+            want(asset.key(), question.again());
+            boolean known = overview.of(asset.key()).moved() > 0;
+            for (var input : asset.inputs()) {
+                // What nobody has made yet is missing, whatever it would read; external data it may have to wait for.
+                if (known || !isMade(input)) {
+                    want(input.upstream(), traces.readBy(asset, input, question.again()));
+                }
+            }
+        }
+
+        private void want(AssetKey asset, PartitionSet set) {
+            if (overview.of(asset).moved() == 0 || wholly.contains(asset)) {
+                return;
+            }
+            if (set.count() > MANY || 4 * set.count() > traces.all(asset).count()) {
+                wholly.add(asset);
+                size += traces.all(asset).count();
+            } else {
+                set.members().forEach(member -> some.add(new AssetPartition(asset, member)));
+                size += set.count();
+            }
+        }
+
+        void answer(Consumer<Evaluation> answers) {
+            if (questions.isEmpty()) {
+                return;
+            }
+            some.removeIf(what -> wholly.contains(what.asset()));
+            var whole = wholly.isEmpty() ? nothing() : recorded.slots(wholly);
+            var few = some.isEmpty() ? nothing() : recorded.slotsOf(some);
+            RecordedAssets.Slots slots = what -> wholly.contains(what.asset()) ? whole.of(what) : few.of(what);
+            var open = new ArrayList<Open>();
+            for (var question : questions) {
+                open.add(bySlots(question, slots));
+            }
+            var doubtful = open.stream().flatMap(one -> one.doubtful.stream()).toList();
+            if (!doubtful.isEmpty()) {
+                var rule = new StalenessRule(traces, state(recorded.stateOf(doubtful), slots), code, config, now);
+                open.forEach(one -> byEvents(one, rule, slots));
+            }
+            open.forEach(one -> answers.accept(one.evaluation()));
+        }
+
+        private static RecordedAssets.Slots nothing() {
+            return what -> Slot.NOTHING;
+        }
+
+        private boolean isUnknown(Question question) {
+            return overview.of(question.asset().key()).moved() == 0;
+        }
+
+        private Open bySlots(Question question, RecordedAssets.Slots slots) {
+            var open = new Open(question);
+            var asset = question.asset();
+            if (!asset.nature().isMaterializable()) {
+                question.again().members().forEach(member -> {
+                    boolean seen = slots.of(what(asset, member)).version().isPresent();
+                    open.add(member, seen ? Verdict.FRESH : Verdict.MISSING, seen);
+                });
+                return open;
+            }
+            var rest = waiting(open, slots);
+            if (isUnknown(question)) {
+                open.addAll(rest, Verdict.MISSING);
+                return open;
+            }
+            for (var member : rest.members()) {
+                var slot = slots.of(what(asset, member));
+                if (!slot.made() && !slot.rejected()) {
+                    open.add(member, Verdict.of(new Staleness.Missing(List.of()), slot.failed()), false);
+                } else if (slot.made() && isFresh(asset, member, slot, slots)) {
+                    open.add(member, Verdict.FRESH, true);
+                } else {
+                    open.doubtful.add(what(asset, member));
+                }
+            }
+            return open;
+        }
+
+        private boolean isFresh(
+                AssetDefinition asset, Optional<PartitionKey> member, Slot slot, RecordedAssets.Slots slots) {
+            if (slot.rejected() || asset.refresh().isPresent()) {
+                return false;
+            }
+            var inputs = traces.readBy(asset, member).stream()
+                    .map(upstream ->
+                            new InputVersion(upstream, slots.of(upstream).version(), 0))
+                    .toList();
+            var trace = new Trace(code.versionOf(asset), config.apply(asset), inputs);
+            return slot.basis().equals(trace.fingerprint());
+        }
+
+        /** Sorts out what needs external data that nobody has seen, and returns the rest. */
+        private PartitionSet waiting(Open open, RecordedAssets.Slots slots) {
+            var asset = open.question.asset();
+            var rest = open.question.again();
+            for (var input : asset.inputs()) {
+                if (isMade(input) || input.shape() == Parameter.Shape.OPTIONAL) {
+                    continue;
+                }
+                var unseen = traces.readBy(asset, input, rest).members().stream()
+                        .filter(member -> slots.of(new AssetPartition(input.upstream(), member))
+                                .version()
+                                .isEmpty())
+                        .toList();
+                if (!unseen.isEmpty()) {
+                    var set = PartitionSet.ofMembers(traces.numbering(input.upstream()), unseen);
+                    var waits = traces.readersOf(asset, input, set).and(rest);
+                    rest = rest.andNot(waits);
+                    open.wait(waits, input, set, slots);
+                }
+            }
+            return rest;
+        }
+
+        private void byEvents(Open open, StalenessRule rule, RecordedAssets.Slots slots) {
+            for (var what : open.doubtful) {
+                var staleness = rule.of(open.question.asset(), what.partition());
+                var slot = slots.of(what);
+                open.add(
+                        what.partition(),
+                        Verdict.of(staleness, slot.failed()),
+                        slot.made(),
+                        Verdict.detail(staleness, slot.failed()));
+            }
+        }
+    }
+
+    private boolean isMade(Parameter.Input input) {
+        return traces.graph().get(input.upstream()).nature().isMaterializable();
+    }
+
+    private static AssetPartition what(AssetDefinition asset, Optional<PartitionKey> member) {
+        return new AssetPartition(asset.key(), member);
+    }
+
+    private static RecordedState state(RecordedState events, RecordedAssets.Slots slots) {
+        return new RecordedState() {
+            @Override
+            public Recorded of(AssetPartition what) {
+                return events.of(what);
+            }
+
+            @Override
+            public InputVersion current(AssetPartition what) {
+                var slot = slots.of(what);
+                return new InputVersion(what, slot.version(), slot.sequence());
+            }
+        };
+    }
+
+    /** An answer in the making. */
+    private final class Open {
+
+        private final Question question;
+        private final List<AssetPartition> doubtful = new ArrayList<>();
+        private final Map<Verdict, Members> found = new LinkedHashMap<>();
+        private final Set<Optional<PartitionKey>> made = new HashSet<>();
+
+        Open(Question question) {
+            this.question = question;
+        }
+
+        private static final class Members {
+            private final List<Optional<PartitionKey>> members = new ArrayList<>();
+            private final List<PartitionSet> sets = new ArrayList<>();
+            private final String detail;
+
+            Members(String detail) {
+                this.detail = detail;
+            }
+
+            PartitionSet set(PartitionSet like) {
+                var set = PartitionSet.ofMembers(like.numbering(), members);
+                for (var more : sets) {
+                    set = set.or(more);
+                }
+                return set;
+            }
+        }
+
+        void add(Optional<PartitionKey> member, Verdict verdict, boolean isMade) {
+            add(member, verdict, isMade, verdict.sentence());
+        }
+
+        void add(Optional<PartitionKey> member, Verdict verdict, boolean isMade, String detail) {
+            found.computeIfAbsent(verdict, key -> new Members(detail)).members.add(member);
+            if (isMade) {
+                made.add(member);
+            }
+        }
+
+        void addAll(PartitionSet set, Verdict verdict) {
+            if (!set.isEmpty()) {
+                found.computeIfAbsent(verdict, key -> new Members(verdict.sentence()))
+                        .sets
+                        .add(set);
+            }
+        }
+
+        void wait(PartitionSet waits, Parameter.Input input, PartitionSet unseen, RecordedAssets.Slots slots) {
+            if (waits.isEmpty()) {
+                return;
+            }
+            var first = waits.members().get(0);
+            var what = traces.inputsOf(question.asset(), input, first).stream()
+                    .filter(upstream -> unseen.has(upstream.partition()))
+                    .findFirst();
+            var sentence = "waits for %s, which nobody has seen yet";
+            var verdict = new Verdict(Standing.WAITING, List.of(), sentence.formatted(input.upstream()));
+            var detail = what.map(sentence::formatted).orElse(verdict.sentence());
+            found.computeIfAbsent(verdict, key -> new Members(detail)).sets.add(waits);
+            waits.members().stream()
+                    .filter(member -> slots.of(what(question.asset(), member)).made())
+                    .forEach(made::add);
+        }
+
+        Evaluation evaluation() {
+            var before = question.before();
+            var stays = question.all().and(before.all()).andNot(question.again());
+            var groups = new LinkedHashMap<Verdict, Evaluation.Group>();
+            for (var group : before.groups()) {
+                var left = group.partitions().and(stays);
+                if (!left.isEmpty()) {
+                    groups.put(group.verdict(), group.with(left));
+                }
+            }
+            found.forEach((verdict, members) -> {
+                var set = members.set(question.all());
+                var group = new Evaluation.Group(verdict, set, firstOf(set), members.detail);
+                groups.merge(verdict, group, Evaluation.Group::and);
+            });
+            return new Evaluation(
+                    question.asset().key(),
+                    question.all(),
+                    before.made()
+                            .and(stays)
+                            .or(PartitionSet.ofMembers(question.all().numbering(), made)),
+                    List.copyOf(groups.values()));
+        }
+
+        private Optional<PartitionKey> firstOf(PartitionSet set) {
+            return set.isWhole() ? Optional.empty() : set.first();
+        }
+    }
+}
