@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param outputs the assets it makes, in the order of the outputs' components; one unless it has several
  * @param returns how it returns them
  * @param line its line in the source, or 0 if unknown
- * @param factory the factory that defined it, for an asset that a factory declared: the factory's method
+ * @param factory for an asset that a factory defined, the factory's class and method: {@code com.acme.Tables#tables}; then {@code className} and
+ *     {@code method} are those of the function that makes it
+ * @param spec for such an asset, the hash of what tells it from its likes; part of its code version
  */
 public record Producer(
         String className,
@@ -21,7 +23,8 @@ public record Producer(
         List<AssetKey> outputs,
         Returns returns,
         int line,
-        Optional<String> factory) {
+        Optional<String> factory,
+        Optional<String> spec) {
 
     /** How a method gives its outputs. */
     public enum Returns {
@@ -46,6 +49,18 @@ public record Producer(
         outputs = List.copyOf(outputs);
     }
 
+    /** A method that no factory defined, or whose specification does not matter. */
+    public Producer(
+            String className,
+            String method,
+            List<Parameter> parameters,
+            List<AssetKey> outputs,
+            Returns returns,
+            int line,
+            Optional<String> factory) {
+        this(className, method, parameters, outputs, returns, line, factory, Optional.empty());
+    }
+
     /** Returns the id of the producer, unique in a graph: the class, the method, and the first output where a factory made it. */
     public String id() {
         return factory.isEmpty() ? className + "#" + method : className + "#" + method + "(" + outputs.get(0) + ")";
@@ -53,7 +68,11 @@ public record Producer(
 
     /** Returns the place as messages say it: {@code FlightAssets.flights}. */
     public String place() {
-        return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1) + "." + method;
+        var declaring = factory.orElse(className + "#" + method);
+        var type = declaring.substring(0, declaring.lastIndexOf('#'));
+        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1)
+                + "."
+                + declaring.substring(declaring.lastIndexOf('#') + 1);
     }
 
     /** Returns the parameter that takes the run's configuration. */

@@ -4,6 +4,7 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.DefinitionProblems;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.UnknownAssetException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,7 +53,23 @@ public final class AssetGraph {
      * @throws DefinitionProblems if they do not form one: with all problems at once
      */
     public static AssetGraph of(Collection<AssetDefinition> assets, Collection<CheckDefinition> checks) {
-        var inspection = DefinitionInspection.of(assets, checks);
+        return of(assets, checks, List.of());
+    }
+
+    /**
+     * Checks definitions as far as it can be done without running factories: what an unknown key under a factory's prefix is remains open.
+     *
+     * @throws DefinitionProblems if they cannot form a graph: with all problems at once
+     */
+    public static void check(Definitions definitions) {
+        of(definitions.assets(), definitions.checks(), definitions.factories());
+    }
+
+    private static AssetGraph of(
+            Collection<AssetDefinition> assets,
+            Collection<CheckDefinition> checks,
+            Collection<FactoryDefinition> notRun) {
+        var inspection = DefinitionInspection.of(assets, checks, notRun);
         var numbers = new HashMap<AssetKey, Integer>(2 * assets.size());
         var sorted = assets.stream()
                 .sorted(Comparator.comparing(AssetDefinition::key))

@@ -4,6 +4,7 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.DefinitionProblem;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.partition.PartitionMapping;
@@ -27,17 +28,23 @@ final class DefinitionInspection {
             List.of("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
     private final Map<AssetKey, AssetDefinition> assets;
+    private final Collection<FactoryDefinition> notRun;
     private final List<DefinitionProblem> problems = new ArrayList<>();
     private List<String> keys = List.of();
     private int hints;
 
-    private DefinitionInspection(Map<AssetKey, AssetDefinition> assets) {
+    private DefinitionInspection(Map<AssetKey, AssetDefinition> assets, Collection<FactoryDefinition> notRun) {
         this.assets = assets;
+        this.notRun = notRun;
     }
 
-    static DefinitionInspection of(Collection<AssetDefinition> declared, Collection<CheckDefinition> checks) {
+    /** @param notRun factories whose assets are not known: an unknown key under their prefixes may be theirs */
+    static DefinitionInspection of(
+            Collection<AssetDefinition> declared,
+            Collection<CheckDefinition> checks,
+            Collection<FactoryDefinition> notRun) {
         var assets = new HashMap<AssetKey, AssetDefinition>(2 * declared.size());
-        var inspection = new DefinitionInspection(assets);
+        var inspection = new DefinitionInspection(assets, notRun);
         inspection.names(declared);
         declared.forEach(inspection::upstreams);
         inspection.checks(checks);
@@ -110,6 +117,9 @@ final class DefinitionInspection {
     private void input(String reader, Producer producer, int number, Parameter.Input input) {
         var place = "%s, parameter %d".formatted(producer.place(), number);
         var upstream = assets.get(input.upstream());
+        if (upstream == null && mayBeDefinedLater(input.upstream())) {
+            return;
+        }
         if (upstream == null) {
             add(
                     place,
@@ -127,6 +137,10 @@ final class DefinitionInspection {
                 .ifPresent(problem -> add(
                         place,
                         "%s reads %s as %s, %s".formatted(reader, input.upstream(), input.simpleType(), problem)));
+    }
+
+    private boolean mayBeDefinedLater(AssetKey key) {
+        return notRun.stream().anyMatch(factory -> factory.mayDefine(key));
     }
 
     /** Whether only partitions before the step's own are read: what the method made then is no reason to wait. */
@@ -148,7 +162,7 @@ final class DefinitionInspection {
                                         check.name(),
                                         before.method().place()));
             }
-            if (assets.containsKey(check.asset())) {
+            if (assets.containsKey(check.asset()) || mayBeDefinedLater(check.asset())) {
                 inputs("the check " + check.label(), check.method());
             } else {
                 add(

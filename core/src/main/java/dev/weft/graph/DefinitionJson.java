@@ -18,9 +18,15 @@ public final class DefinitionJson {
 
     /** Returns the text of these definitions, in their order; equal definitions give equal texts. */
     public static String write(List<AssetDefinition> assets, List<CheckDefinition> checks) {
+        return write(new Definitions(assets, checks));
+    }
+
+    /** Returns the text of these definitions, in their order; equal definitions give equal texts. */
+    public static String write(Definitions definitions) {
         return JsonWriter.object(json -> json.number("format", FORMAT)
-                .objectsUnlessEmpty("assets", assets, DefinitionWriter::asset)
-                .objectsUnlessEmpty("checks", checks, DefinitionWriter::check));
+                .objectsUnlessEmpty("assets", definitions.assets(), DefinitionWriter::asset)
+                .objectsUnlessEmpty("checks", definitions.checks(), DefinitionWriter::check)
+                .objectsUnlessEmpty("factories", definitions.factories(), DefinitionWriter::factory));
     }
 
     /**

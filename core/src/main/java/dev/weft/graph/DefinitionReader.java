@@ -7,6 +7,7 @@ import dev.weft.asset.AssetNature;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.Column;
 import dev.weft.asset.ConfigField;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.StepPolicy;
@@ -51,10 +52,23 @@ final class DefinitionReader {
     private DefinitionReader() {}
 
     static Definitions definitions(JsonObject json) {
-        json.only(Set.of("format", "assets", "checks"));
+        json.only(Set.of("format", "assets", "checks", "factories"));
         return new Definitions(
                 json.objects("assets").stream().map(DefinitionReader::asset).toList(),
-                json.objects("checks").stream().map(DefinitionReader::check).toList());
+                json.objects("checks").stream().map(DefinitionReader::check).toList(),
+                json.objects("factories").stream()
+                        .map(DefinitionReader::factory)
+                        .toList());
+    }
+
+    private static FactoryDefinition factory(JsonObject json) {
+        json.only(Set.of("class", "method", "prefix", "reads", "group"));
+        return new FactoryDefinition(
+                json.text("class"),
+                json.text("method"),
+                json.text("prefix"),
+                json.texts("reads"),
+                json.text("group", "default"));
     }
 
     private static AssetDefinition asset(JsonObject json) {
@@ -90,7 +104,7 @@ final class DefinitionReader {
     }
 
     private static Producer producer(JsonObject json) {
-        json.only(Set.of("class", "method", "parameters", "outputs", "returns", "line", "factory"));
+        json.only(Set.of("class", "method", "parameters", "outputs", "returns", "line", "factory", "spec"));
         return new Producer(
                 json.text("class"),
                 json.text("method"),
@@ -100,7 +114,8 @@ final class DefinitionReader {
                 json.parsedTexts("outputs", AssetKey::parse),
                 json.constant("returns", Producer.Returns.VALUE),
                 json.integer("line", 0),
-                json.optionalText("factory"));
+                json.optionalText("factory"),
+                json.optionalText("spec"));
     }
 
     private static Parameter parameter(JsonObject json) {

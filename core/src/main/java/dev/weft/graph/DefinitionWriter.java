@@ -7,6 +7,7 @@ import dev.weft.asset.AssetNature;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.Column;
 import dev.weft.asset.ConfigField;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.StepPolicy;
@@ -58,6 +59,14 @@ final class DefinitionWriter {
                 .object("method", producer(check.method()));
     }
 
+    static void factory(JsonWriter json, FactoryDefinition factory) {
+        json.text("class", factory.className())
+                .text("method", factory.method())
+                .text("prefix", factory.prefix())
+                .textsUnlessEmpty("reads", factory.reads())
+                .textUnless("default", "group", factory.group());
+    }
+
     private static Consumer<JsonWriter> producer(Producer producer) {
         return json -> json.text("class", producer.className())
                 .text("method", producer.method())
@@ -67,7 +76,8 @@ final class DefinitionWriter {
                         producer.outputs().stream().map(AssetKey::text).toList())
                 .wordUnless(Producer.Returns.VALUE, "returns", producer.returns())
                 .numberUnless(0, "line", producer.line())
-                .text("factory", producer.factory());
+                .text("factory", producer.factory())
+                .text("spec", producer.spec());
     }
 
     private static void parameter(JsonWriter json, Parameter parameter) {

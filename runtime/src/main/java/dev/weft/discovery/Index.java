@@ -2,6 +2,7 @@ package dev.weft.discovery;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.graph.DefinitionJson;
 import dev.weft.graph.Definitions;
 import java.io.IOException;
@@ -20,6 +21,7 @@ public final class Index {
 
     private final List<AssetDefinition> assets = new ArrayList<>();
     private final List<CheckDefinition> checks = new ArrayList<>();
+    private final List<FactoryDefinition> factories = new ArrayList<>();
     private final List<String> providers = new ArrayList<>();
 
     private Index() {}
@@ -46,7 +48,7 @@ public final class Index {
     }
 
     public Definitions definitions() {
-        return new Definitions(assets, checks);
+        return new Definitions(assets, checks, factories);
     }
 
     /** Returns the binary names of the classes with {@code @Provides} methods. */
@@ -108,6 +110,7 @@ public final class Index {
                 .forEach(asset ->
                         assets.add(asset.toBuilder().codeLocation(codeLocation).build()));
         checks.addAll(definitions.checks());
+        factories.addAll(definitions.factories());
     }
 
     private static String className(String file) {

@@ -1,19 +1,27 @@
 package dev.weft.discovery;
 
+import dev.weft.api.AssetRegistry;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.DefinitionProblem;
+import dev.weft.asset.DefinitionProblems;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
+import dev.weft.secret.Secrets;
 import dev.weft.settings.RunConfig;
 import dev.weft.settings.SettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Calls the methods of a user project; classes are loaded when a method is first needed. Safe for use by many threads. */
 public final class UserCode implements AutoCloseable {
@@ -21,15 +29,21 @@ public final class UserCode implements AutoCloseable {
     private final ClassLoader loader;
     private final Resources resources;
     private final RunConfig config;
+    private final List<FactoryDefinition> factoryDefinitions;
     private final Map<String, Method> methods = new ConcurrentHashMap<>();
+    private final Map<String, Factory> factories = new ConcurrentHashMap<>();
 
     public UserCode(ClassLoader loader, Resources resources) {
-        this(loader, resources, RunConfig.none(Path.of("")));
+        this(loader, resources, RunConfig.none(Path.of("")), List.of());
     }
 
-    /** @param config what {@code @Config} parameters get */
-    public UserCode(ClassLoader loader, Resources resources, RunConfig config) {
+    /**
+     * @param config what {@code @Config} parameters get
+     * @param factories the factories that are run again, in this process, for the functions of their assets
+     */
+    public UserCode(ClassLoader loader, Resources resources, RunConfig config, List<FactoryDefinition> factories) {
         this.config = config;
+        this.factoryDefinitions = List.copyOf(factories);
         this.loader = loader;
         this.resources = resources;
     }
@@ -69,26 +83,90 @@ public final class UserCode implements AutoCloseable {
 
     /** Returns the Java types of a method's parameters, with their arguments. */
     public List<Type> parameterTypes(Producer producer) {
+        if (producer.factory().isPresent()) {
+            return List.of();
+        }
         return List.of(method(producer).getGenericParameterTypes());
     }
 
     /** Returns the Java type that a method returns, with its arguments. */
     public Type returnType(Producer producer) {
+        if (producer.factory().isPresent()) {
+            return made(producer).type();
+        }
         return method(producer).getGenericReturnType();
     }
 
     /**
-     * Calls the method.
+     * Calls the method; the function of an asset that a factory defined takes an {@link AssetRegistry.FactoryContext} only.
      *
      * @throws Throwable what the method threw
      */
     public Object invoke(Producer producer, Object[] arguments) throws Throwable {
+        if (producer.factory().isPresent()) {
+            return made(producer).call().make((AssetRegistry.FactoryContext) arguments[0]);
+        }
         var method = method(producer);
         var owner = resources.instance(method.getDeclaringClass());
         try {
             return method.invoke(owner, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /**
+     * Runs factories and returns the assets that they define.
+     *
+     * @throws DefinitionProblems if a factory throws, or what it defines is wrong: with all problems
+     */
+    public List<AssetDefinition> define(List<FactoryDefinition> factories) {
+        var problems = new ArrayList<DefinitionProblem>();
+        var assets = new ArrayList<AssetDefinition>();
+        for (var factory : factories) {
+            assets.addAll(run(
+                            factory,
+                            sentence -> problems.add(new DefinitionProblem(factory.place(), Secrets.mask(sentence))))
+                    .assets());
+        }
+        if (!problems.isEmpty()) {
+            throw new DefinitionProblems(problems);
+        }
+        return assets;
+    }
+
+    private Factory.Made made(Producer producer) {
+        var id = producer.factory().orElseThrow();
+        var key = producer.outputs().get(0);
+        var factory = factories.computeIfAbsent(id, unused -> runAgain(id, producer));
+        return factory.of(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s no longer defines %s. Try again: what it defines is read anew when what it reads has changed."
+                                .formatted(producer.place(), key)));
+    }
+
+    private Factory runAgain(String id, Producer producer) {
+        int hash = id.lastIndexOf('#');
+        var prefix = producer.outputs().get(0).prefix();
+        var definition = factoryDefinitions.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> new FactoryDefinition(
+                        id.substring(0, hash), id.substring(hash + 1), prefix, List.of(), "default"));
+        return run(definition, sentence -> {
+            throw new IllegalStateException("%s: %s".formatted(definition.place(), sentence));
+        });
+    }
+
+    private Factory run(FactoryDefinition definition, Consumer<String> problem) {
+        try {
+            var type = loader.loadClass(definition.className());
+            var method = type.getDeclaredMethod(definition.method(), AssetRegistry.class);
+            return Factory.run(definition, method, resources.instance(type), problem);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ProjectException(
+                    "The factory %s cannot be loaded: %s. Compile the project again.".formatted(definition.place(), e),
+                    e);
         }
     }
 

@@ -59,6 +59,9 @@ final class Arguments implements AutoCloseable {
             AssetContext context,
             Map<dev.weft.asset.AssetKey, Stage> stages,
             @Nullable Sealed staged) {
+        if (producer.factory().isPresent()) {
+            return new Object[] {new FactoryCall(context, producer, loader(asset, own))};
+        }
         var types = code.parameterTypes(producer);
         var arguments = new Object[types.size()];
         for (int i = 0; i < arguments.length; i++) {
@@ -94,6 +97,29 @@ final class Arguments implements AutoCloseable {
             });
         }
         return arguments;
+    }
+
+    private FactoryCall.Loader loader(AssetDefinition asset, Optional<PartitionKey> own) {
+        return new FactoryCall.Loader() {
+            @Override
+            public <R extends Record> Stream<R> rows(Parameter.Input input, Class<R> row) {
+                var stream = stores.apply(graph.get(input.upstream()).io())
+                        .rows(required(input, traces.inputsOf(asset, input, own)), row);
+                open.add(stream);
+                return stream;
+            }
+
+            @Override
+            public <T> T value(Parameter.Input input, Class<T> type) {
+                var versions = required(input, traces.inputsOf(asset, input, own));
+                if (versions.size() != 1) {
+                    throw new IllegalStateException(
+                            "%s has %d partitions here, and a factory's function takes one value."
+                                    .formatted(input.upstream(), versions.size()));
+                }
+                return type.cast(stores.apply(graph.get(input.upstream()).io()).value(versions.get(0), type));
+            }
+        };
     }
 
     private TimeWindow window(AssetDefinition asset, Optional<PartitionKey> own) {

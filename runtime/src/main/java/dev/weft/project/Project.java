@@ -37,8 +37,8 @@ public final class Project {
         this.classPath = classPath;
         this.settings = ProjectSettings.of(root, classPath, environments, System.getenv());
         this.index = Index.read(classPath, name);
-        var definitions = index.definitions();
-        if (definitions.assets().isEmpty()) {
+        var definitions = withFactories(index.definitions(), environments);
+        if (definitions.assets().isEmpty() && definitions.factories().isEmpty()) {
             throw new ProjectException(NothingDeclared.message(root, classPath));
         }
         this.graph = AssetGraph.of(definitions.assets(), definitions.checks());
@@ -130,7 +130,28 @@ public final class Project {
     /** Returns the project's code, ready to be called; the caller closes it. */
     public UserCode code(RunConfig config) {
         var loader = new UserClassLoader(classPath);
-        return new UserCode(loader, Resources.of(loader, classPath, index.providers(), settings), config);
+        return new UserCode(
+                loader,
+                Resources.of(loader, classPath, index.providers(), settings),
+                config,
+                index.definitions().factories());
+    }
+
+    /** Adds what factories define; they run only if it is not known from an earlier time. */
+    private Definitions withFactories(Definitions declared, List<String> environments) {
+        if (declared.factories().isEmpty()) {
+            return declared;
+        }
+        var assets = new ArrayList<>(declared.assets());
+        new KeptDefinitions(root, name, classPath, environments, declared.factories())
+                .orElse(() -> {
+                    try (var code = code()) {
+                        return code.define(declared.factories());
+                    }
+                })
+                .forEach(
+                        asset -> assets.add(asset.toBuilder().codeLocation(name).build()));
+        return new Definitions(assets, declared.checks(), declared.factories());
     }
 
     private void checkMappings(Definitions definitions) {

@@ -18,9 +18,11 @@ import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
 import dev.weft.execute.RunSetup;
+import dev.weft.execute.SpecCode;
 import dev.weft.graph.AssetGraph;
 import dev.weft.io.StoreIdentity;
 import dev.weft.io.Stores;
+import dev.weft.plan.CurrentCode;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
 import dev.weft.plan.StalenessRule;
@@ -52,7 +54,7 @@ public final class Instance implements AutoCloseable {
     private final Project project;
     private final Clock clock;
     private final Traces traces;
-    private final CodeVersions codeVersions;
+    private final CurrentCode logic;
     private final Stores stores;
     private RunConfig config;
     private @Nullable Catalog catalog;
@@ -67,7 +69,8 @@ public final class Instance implements AutoCloseable {
                 StoreIdentity.of(() -> catalog().instanceId(), () -> catalog().describe()));
         this.config = RunConfig.none(project.root());
         this.traces = new Traces(project.graph(), clock.instant());
-        this.codeVersions = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
+        var code = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
+        this.logic = new SpecCode(code::of);
     }
 
     /** Returns the instance of a project: catalog in {@code .weft/} or where {@code weft.catalog.url} says, values in {@code data/}. */
@@ -116,8 +119,7 @@ public final class Instance implements AutoCloseable {
 
     /** Returns the rule that says of these assets whether they are fresh, as the catalog knows them now. */
     public StalenessRule rule(Collection<AssetKey> assets) {
-        return new StalenessRule(
-                traces, catalog().state(withInputs(assets)), codeVersions::of, config::hash, clock.instant());
+        return new StalenessRule(traces, catalog().state(withInputs(assets)), logic, config::hash, clock.instant());
     }
 
     /**
@@ -143,7 +145,7 @@ public final class Instance implements AutoCloseable {
 
     /** Returns what plans on the catalog of this instance. */
     public Planning planning() {
-        return new Planning(graph(), catalog(), codeVersions::of, config::hash, clock);
+        return new Planning(graph(), catalog(), logic, config::hash, clock);
     }
 
     /** Returns the external assets that the selection reads and that a method can observe. */
@@ -224,7 +226,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private RunSetup setup(int concurrency) {
-        return new RunSetup(graph(), catalog(), code(), this::store, codeVersions::of, clock, concurrency);
+        return new RunSetup(graph(), catalog(), code(), this::store, logic, clock, concurrency);
     }
 
     private UserCode code() {

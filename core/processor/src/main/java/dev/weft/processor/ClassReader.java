@@ -2,6 +2,7 @@ package dev.weft.processor;
 
 import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
+import dev.weft.api.AssetFactory;
 import dev.weft.api.Assets;
 import dev.weft.api.Config;
 import dev.weft.api.ExternalAsset;
@@ -16,6 +17,7 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.StepPolicy;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -38,6 +41,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -59,6 +63,7 @@ final class ClassReader {
     private final Assets settings;
     private final List<AssetDefinition> assets = new ArrayList<>();
     private final List<CheckDefinition> checks = new ArrayList<>();
+    private final List<FactoryDefinition> factories = new ArrayList<>();
     private final List<AssetDefinition> broken = new ArrayList<>();
 
     ClassReader(
@@ -83,7 +88,7 @@ final class ClassReader {
                 keepName(method);
             }
         }
-        return new Definitions(assets, checks);
+        return new Definitions(assets, checks, factories);
     }
 
     /** Returns the assets whose methods could not be read, by name only, so that what reads them is not called wrong too. */
@@ -120,7 +125,8 @@ final class ClassReader {
         var asset = method.getAnnotation(Asset.class);
         var external = method.getAnnotation(ExternalAsset.class);
         var check = method.getAnnotation(AssetCheck.class);
-        if (asset == null && external == null && check == null) {
+        var factory = method.getAnnotation(AssetFactory.class);
+        if (asset == null && external == null && check == null && factory == null) {
             return;
         }
         places.put(place(method), method);
@@ -143,8 +149,10 @@ final class ClassReader {
             readAsset(method, asset);
         } else if (external != null) {
             readExternal(method, external);
-        } else {
+        } else if (check != null) {
             readCheck(method, check);
+        } else {
+            readFactory(method, Objects.requireNonNull(factory));
         }
     }
 
@@ -253,6 +261,43 @@ final class ClassReader {
                 check.blocking(),
                 Docs.firstSentence(doc(method)),
                 producer));
+    }
+
+    private void readFactory(ExecutableElement method, AssetFactory factory) {
+        if (method.getModifiers().contains(Modifier.ABSTRACT)) {
+            throw new IllegalArgumentException("a factory's method has a body");
+        }
+        if (method.getReturnType().getKind() != TypeKind.VOID) {
+            throw new IllegalArgumentException(
+                    "a factory returns nothing, found %s: it declares assets through its AssetRegistry"
+                            .formatted(method.getReturnType()));
+        }
+        var parameters = method.getParameters();
+        if (parameters.size() != 1
+                || !types.is(parameters.get(0).asType(), "dev.weft.api.AssetRegistry")
+                || !environment
+                        .getTypeUtils()
+                        .isSameType(types.argument(parameters.get(0).asType(), 0), type.asType())) {
+            throw new IllegalArgumentException(
+                    "a factory has one parameter, AssetRegistry<%s>; its resources are in the constructor"
+                            .formatted(type.getSimpleName()));
+        }
+        var prefix = AssetKey.parse(factory.prefix()).text();
+        for (var path : factory.reads()) {
+            if (path.startsWith("/")
+                    || path.isBlank()
+                    || List.of(path.split("/", -1)).contains("..")) {
+                throw new IllegalArgumentException(
+                        "it reads \"%s\": name files and folders of the project, relative to its folder"
+                                .formatted(path));
+            }
+        }
+        factories.add(new FactoryDefinition(
+                environment.getElementUtils().getBinaryName(type).toString(),
+                method.getSimpleName().toString(),
+                prefix,
+                List.of(factory.reads()),
+                settings.group()));
     }
 
     private Producer producer(

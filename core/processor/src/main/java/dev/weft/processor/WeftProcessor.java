@@ -2,6 +2,7 @@ package dev.weft.processor;
 
 import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
+import dev.weft.api.AssetFactory;
 import dev.weft.api.Assets;
 import dev.weft.api.ExternalAsset;
 import dev.weft.api.IndexedAssets;
@@ -11,6 +12,7 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.DefinitionProblems;
+import dev.weft.asset.FactoryDefinition;
 import dev.weft.graph.AssetGraph;
 import dev.weft.graph.DefinitionJson;
 import dev.weft.graph.Definitions;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -76,10 +79,7 @@ public final class WeftProcessor extends AbstractProcessor {
         broken.addAll(reader.broken());
         var name = binaryName(type);
         declared.put(name, definitions);
-        write(
-                "META-INF/weft/assets/" + name + ".json",
-                DefinitionJson.write(definitions.assets(), definitions.checks()),
-                type);
+        write("META-INF/weft/assets/" + name + ".json", DefinitionJson.write(definitions), type);
         mark(name, type);
     }
 
@@ -110,7 +110,7 @@ public final class WeftProcessor extends AbstractProcessor {
 
     /** A method outside of an {@code @Assets} class would be forgotten in silence. */
     private void findStrays(RoundEnvironment round) {
-        for (var annotation : List.of(Asset.class, ExternalAsset.class, AssetCheck.class)) {
+        for (var annotation : List.of(Asset.class, ExternalAsset.class, AssetCheck.class, AssetFactory.class)) {
             for (var method : ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation))) {
                 var type = Objects.requireNonNull(method.getEnclosingElement());
                 // An annotation of a record's component is also one of its accessor.
@@ -128,20 +128,18 @@ public final class WeftProcessor extends AbstractProcessor {
     private void checkGraph() {
         var assets = new ArrayList<AssetDefinition>();
         var checks = new ArrayList<CheckDefinition>();
-        declared.values().forEach(definitions -> {
+        var factories = new ArrayList<FactoryDefinition>();
+        Stream.concat(declared.values().stream(), onClassPath().stream()).forEach(definitions -> {
             assets.addAll(definitions.assets());
             checks.addAll(definitions.checks());
+            factories.addAll(definitions.factories());
         });
-        for (var definitions : onClassPath()) {
-            assets.addAll(definitions.assets());
-            checks.addAll(definitions.checks());
-        }
         if (assets.isEmpty() && checks.isEmpty()) {
             return;
         }
         assets.addAll(broken);
         try {
-            AssetGraph.of(assets, checks);
+            AssetGraph.check(new Definitions(assets, checks, factories));
         } catch (DefinitionProblems problems) {
             problems.problems().forEach(this::report);
         }
