@@ -5,7 +5,6 @@ import dev.weft.asset.UnknownAssetException;
 import dev.weft.catalog.CatalogException;
 import dev.weft.plan.PlanException;
 import dev.weft.selection.SelectionSyntaxException;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,23 +17,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "weft",
         description = "Declares, materializes and explains data assets.",
-        subcommands = {
-            NewCommand.class,
-            ListCommand.class,
-            ValidateCommand.class,
-            PlanCommand.class,
-            MaterializeCommand.class,
-            ObserveCommand.class,
-            ShowCommand.class,
-            LineageCommand.class,
-            RunsCommand.class,
-            RunCommand.class,
-            WipeCommand.class,
-            CatalogCommand.class,
-            TrainCommand.class,
-            VersionCommand.class,
-            GenerateCompletion.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -79,11 +61,12 @@ public final class Main implements Runnable {
 
     /** Runs one command and returns its exit code. */
     static int execute(Terminal terminal, String... args) {
-        return commandLine(terminal).execute(args);
+        return commandLine(terminal, args).execute(args);
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new Main(terminal))
+    /** Returns the command with those subcommands that the arguments may ask for. */
+    static CommandLine commandLine(Terminal terminal, String... args) {
+        return Commands.addTo(new CommandLine(new Main(terminal)), args)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, line, result) -> failed(terminal, error, result))
                 .setParameterExceptionHandler((error, ignored) -> wrongArguments(terminal, error));
