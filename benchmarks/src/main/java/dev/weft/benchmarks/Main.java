@@ -71,6 +71,8 @@ public final class Main {
         var started = clock.instant();
         Files.createDirectories(options.work());
         Bench.delete(options.work().resolve("trials"));
+        // What another build of Weft left behind is no template for the rows of this one.
+        Bench.delete(options.work().resolve("templates"));
         var machine = Machine.describe();
         var bench = new Bench(options.work(), options.quick(), options.arguments(), out);
         var chapters = new ArrayList<Report.Chapter>();

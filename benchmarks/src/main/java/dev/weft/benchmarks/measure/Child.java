@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class Child {
         var ended = toItsEnd();
         if (ended.exit() != 0) {
             throw new IOException("%s ended with exit code %d: %s"
-                    .formatted(String.join(" ", command), ended.exit(), tail(ended.output() + ended.errors())));
+                    .formatted(what(), ended.exit(), tail(ended.output() + ended.errors())));
         }
         return ended;
     }
@@ -128,7 +129,7 @@ public final class Child {
             if (System.nanoTime() - start > limit.toNanos()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                throw new IOException("%s took longer than %s.".formatted(String.join(" ", command), limit));
+                throw new IOException("%s took longer than %s.".formatted(what(), limit));
             }
         }
         return peaks.values().stream().mapToLong(Long::longValue).sum();
@@ -175,8 +176,18 @@ public final class Child {
         return figures;
     }
 
+    /** Returns the command without what only makes it long: a class path. */
+    private String what() {
+        var words = new ArrayList<>(command);
+        int classPath = words.indexOf("-cp");
+        if (classPath >= 0) {
+            words.subList(classPath, classPath + 2).clear();
+        }
+        return String.join(" ", words);
+    }
+
     private static String tail(String text) {
         var stripped = text.strip();
-        return stripped.substring(Math.max(0, stripped.length() - 2000));
+        return stripped.substring(Math.max(0, stripped.length() - 500));
     }
 }

@@ -72,15 +72,20 @@ public final class Weft {
 
     /** Returns a project of that shape, compiled, with neither a catalog nor values. */
     public Path project(GraphShape shape, Values values) throws IOException, InterruptedException {
-        var name =
-                "%s-%s".formatted(shape.text().replace(':', '-'), values.name().toLowerCase(Locale.ROOT));
-        var folder = work.resolve("projects").resolve(name);
+        var folder = projectFolder(shape, values);
         if (!Files.exists(folder)) {
             WeftProject.write(folder, shape, values);
         }
         forget(folder);
         command(folder, "validate").run();
         return folder;
+    }
+
+    /** Returns where the project of that shape lies. */
+    public Path projectFolder(GraphShape shape, Values values) {
+        return work.resolve("projects")
+                .resolve("%s-%s"
+                        .formatted(shape.text().replace(':', '-'), values.name().toLowerCase(Locale.ROOT)));
     }
 
     /** Deletes a project's catalog and its values; what was compiled stays. */

@@ -14,6 +14,8 @@ public final class Workloads {
         all.add(new FirstResult());
         all.addAll(Graphs.all());
         all.add(new NoOp());
+        all.add(new Plans());
+        all.add(new Curves());
         return List.copyOf(all);
     }
 }
