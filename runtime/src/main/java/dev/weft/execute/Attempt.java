@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
     private final RunSetup setup;
+    private final RunId run;
     private final Traces traces;
     private final Ledger ledger;
     private final PlannedStep step;
@@ -49,6 +50,7 @@ final class Attempt {
             java.time.Instant now,
             BooleanSupplier ended) {
         this.setup = setup;
+        this.run = run;
         this.traces = traces;
         this.ledger = ledger;
         this.step = step;
@@ -74,7 +76,17 @@ final class Attempt {
         return step.id().first().partition();
     }
 
+    /** What a failed attempt has open in its stores is given back at once; what it has written there stays until it is collected. */
     Result run() throws Throwable {
+        try {
+            return make();
+        } catch (Throwable e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    private Result make() throws Throwable {
         var producer = step.producer();
         for (var output : step.outputs()) {
             var asset = setup.graph().get(output.asset());
@@ -84,10 +96,7 @@ final class Attempt {
                         setup.stores()
                                 .apply(asset.io())
                                 .stage(new StageRequest(
-                                        asset,
-                                        output,
-                                        UUID.randomUUID().toString(),
-                                        OutputTypes.stored(setup.code(), asset))));
+                                        asset, output, versionId(), OutputTypes.stored(setup.code(), asset))));
             }
         }
         var sealed = new LinkedHashMap<AssetKey, Sealed>();
@@ -100,10 +109,20 @@ final class Attempt {
                 sealed.put(entry.getKey(), seal(entry.getKey()));
             }
         }
+        stages.forEach((key, stage) -> {
+            if (!sealed.containsKey(key)) {
+                stage.abandon();
+            }
+        });
         if (sealed.isEmpty()) {
             return new Result(List.of(), List.of(), List.of(), true);
         }
         return checked(sealed);
+    }
+
+    /** Returns a new version's id: its run, by which collecting knows whether somebody still writes it, and a random part. */
+    private String versionId() {
+        return run.text() + "-" + UUID.randomUUID();
     }
 
     void abandon() {

@@ -118,7 +118,7 @@ final class ResultSetCursor implements CellCursor {
                 text
                         ? results -> parsed(kind, results.getString(at))
                         : results -> results.getObject(at, LocalDateTime.class);
-            case INSTANT -> instant(at, meta.getColumnType(at));
+            case INSTANT -> instant(at, meta);
             case UUID -> results -> uuid(results.getObject(at));
             case BYTES -> results -> results.getBytes(at);
         };
@@ -128,8 +128,10 @@ final class ResultSetCursor implements CellCursor {
         return type == Types.VARCHAR || type == Types.LONGVARCHAR || type == Types.CHAR || type == Types.CLOB;
     }
 
-    private static Getter instant(int at, int type) {
-        if (type == Types.TIMESTAMP_WITH_TIMEZONE) {
+    private static Getter instant(int at, ResultSetMetaData meta) throws SQLException {
+        int type = meta.getColumnType(at);
+        // PostgreSQL says so by the name only.
+        if (type == Types.TIMESTAMP_WITH_TIMEZONE || meta.getColumnTypeName(at).equals("timestamptz")) {
             return results -> {
                 var time = results.getObject(at, OffsetDateTime.class);
                 return time == null ? null : time.toInstant();
@@ -138,7 +140,7 @@ final class ResultSetCursor implements CellCursor {
         if (isText(type)) {
             return results -> {
                 var text = results.getString(at);
-                return text == null ? null : Instant.parse(text.endsWith("Z") ? text : text + "Z");
+                return text == null ? null : Instant.parse(text.replace(' ', 'T') + (text.endsWith("Z") ? "" : "Z"));
             };
         }
         return results -> {
@@ -159,7 +161,7 @@ final class ResultSetCursor implements CellCursor {
     }
 
     private static @Nullable Object parsed(CellKind kind, @Nullable String text) {
-        return text == null ? null : CellText.parse(kind, text);
+        return text == null ? null : CellText.parse(kind, text.replace(' ', 'T'));
     }
 
     private static @Nullable Object uuid(@Nullable Object value) {

@@ -33,7 +33,12 @@ final class RowWriter implements Writer<Record>, AutoCloseable {
             preview(cells);
         }
         rows++;
-        sink.add(cells);
+        try {
+            sink.add(cells);
+        } catch (RuntimeException e) {
+            sink.close();
+            throw e;
+        }
     }
 
     private void preview(@Nullable Object[] cells) {

@@ -22,7 +22,9 @@ final class StoreOptions {
     /** The kinds of stores, each with its options. */
     enum Kind {
         FILES("format path"),
-        MEMORY("");
+        MEMORY(""),
+        DUCKDB("path"),
+        JDBC("url user password schema");
 
         private final String words;
 

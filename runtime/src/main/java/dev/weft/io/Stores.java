@@ -34,7 +34,7 @@ public final class Stores implements AutoCloseable {
         this.settings = settings;
         this.root = root;
         this.identity = identity;
-        this.duck = Duck.inMemory(root.resolve(".weft/scratch"));
+        this.duck = Duck.inMemory(scratch());
     }
 
     /**
@@ -51,7 +51,18 @@ public final class Stores implements AutoCloseable {
         return switch (options.kind()) {
             case FILES -> new FileIoManager(name, folder(options), options.format(), duck, identity);
             case MEMORY -> new MemoryIoManager(name, duck);
+            case DUCKDB ->
+                new TableIoManager(
+                        name,
+                        new DuckDialect(
+                                root.resolve(options.get("path").orElse("data/%s.duckdb".formatted(name))), scratch()),
+                        identity);
+            case JDBC -> new TableIoManager(name, JdbcDialect.of(options), identity);
         };
+    }
+
+    private Path scratch() {
+        return root.resolve(".weft/scratch");
     }
 
     private Path folder(StoreOptions options) {

@@ -1,0 +1,143 @@
+package dev.weft.io;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tables in a DuckDB file, which one process at a time can have open. */
+final class DuckDialect implements TableDialect {
+
+    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
+
+    private final Path file;
+    private final Duck duck;
+
+    DuckDialect(Path file, Path scratch) {
+        this.file = file;
+        this.duck = Duck.of(file, scratch);
+    }
+
+    @Override
+    public String kind() {
+        return "duckdb";
+    }
+
+    @Override
+    public String place() {
+        return file.toString();
+    }
+
+    @Override
+    public Connection connect() {
+        return duck.connect();
+    }
+
+    @Override
+    public void readOneMoment(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public String qualified(String table) {
+        return "main." + Duck.quoted(table);
+    }
+
+    @Override
+    public String schema() {
+        return "main";
+    }
+
+    @Override
+    public int longestName() {
+        return 200;
+    }
+
+    @Override
+    public void prepare(Connection connection) {
+        // "main" is always there
+    }
+
+    @Override
+    public RowSink sink(Connection connection, String table, RowType type, Object where) throws SQLException {
+        connection.close();
+        return new Sink(new DuckRows(duck, type), qualified(table), where);
+    }
+
+    @Override
+    public Optional<String> wider(String there, String wanted) {
+        var one = DECIMAL.matcher(there);
+        var other = DECIMAL.matcher(wanted);
+        if (one.matches() && other.matches()) {
+            int scale = Math.max(number(one.group(2)), number(other.group(2)));
+            int digits = scale
+                    + Math.max(
+                            number(one.group(1)) - number(one.group(2)),
+                            number(other.group(1)) - number(other.group(2)));
+            return Optional.of(digits > 38 ? "VARCHAR" : "DECIMAL(%d,%d)".formatted(digits > 18 ? 38 : 18, scale));
+        }
+        if (isOneOf(there, wanted, "TIMESTAMP", "TIMESTAMP_NS")) {
+            return Optional.of("TIMESTAMP_NS");
+        }
+        boolean text = there.equals("VARCHAR") || wanted.equals("VARCHAR");
+        return text && (varies(there) || varies(wanted)) ? Optional.of("VARCHAR") : Optional.empty();
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    private static boolean isOneOf(String a, String b, String one, String other) {
+        return (a.equals(one) && b.equals(other)) || (a.equals(other) && b.equals(one));
+    }
+
+    /** Tells whether the type of such a column follows from what is in it. */
+    private static boolean varies(String type) {
+        return type.startsWith("DECIMAL") || type.startsWith("TIME");
+    }
+
+    @Override
+    public boolean isConflict(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("onflict");
+    }
+
+    @Override
+    public void close() {
+        duck.close();
+    }
+
+    /** Rows on their way into a table. */
+    private record Sink(DuckRows rows, String table, Object where) implements RowSink {
+
+        @Override
+        public void add(@Nullable Object[] cells) {
+            try {
+                rows.add(cells);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public long finish() {
+            try (var statement = rows.connection().createStatement()) {
+                statement.execute("CREATE TABLE %s AS %s".formatted(table, rows.select()));
+                return -1;
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        private IllegalStateException failed(SQLException e) {
+            return new IllegalStateException(
+                    "The rows of %s could not be written to DuckDB: %s".formatted(where, e.getMessage()), e);
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
+    }
+}
