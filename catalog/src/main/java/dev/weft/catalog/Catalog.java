@@ -103,7 +103,12 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
     List<Event> events(RunId run, long after, int limit);
 
     /** Returns the latest runs, newest first. */
-    List<RunSummary> runs(int limit);
+    default List<RunSummary> runs(int limit) {
+        return runs(RunFilter.latest(limit));
+    }
+
+    /** Returns the runs that pass a filter, newest first. */
+    List<RunSummary> runs(RunFilter filter);
 
     Optional<RunSummary> run(RunId run);
 

@@ -710,20 +710,41 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public List<RunSummary> runs(int limit) {
-        return summaries("order by queued_seq desc limit ?", limit);
+    public List<RunSummary> runs(RunFilter filter) {
+        var conditions = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        if (!filter.statuses().isEmpty()) {
+            conditions.add("status in ("
+                    + filter.statuses().stream()
+                            .map(status -> "'" + status.name() + "'")
+                            .collect(java.util.stream.Collectors.joining(", "))
+                    + ")");
+        }
+        filter.before().ifPresent(run -> {
+            conditions.add("queued_seq < (select queued_seq from run where run_id = ?)");
+            parameters.add(run.text());
+        });
+        filter.asset().ifPresent(asset -> {
+            conditions.add("exists (select 1 from step s where s.run_id = run.run_id and s.step_asset = ?)");
+            parameters.add(asset.text());
+        });
+        parameters.add(filter.limit());
+        return summaries(
+                (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions))
+                        + " order by queued_seq desc limit ?",
+                parameters);
     }
 
     @Override
     public Optional<RunSummary> run(RunId run) {
-        return summaries("where run_id = ?", run.text()).stream().findFirst();
+        return summaries("where run_id = ?", List.of(run.text())).stream().findFirst();
     }
 
-    private List<RunSummary> summaries(String which, Object parameter) {
+    private List<RunSummary> summaries(String which, List<Object> parameters) {
         return read(session -> {
             var rows = session.list(
                     "select run_id, status, queued_micros, ended_micros, queued_body, reason from run " + which,
-                    List.of(parameter),
+                    parameters,
                     row -> new RunLine(
                             new RunId(row.getString(1)),
                             RunStatus.valueOf(row.getString(2)),

@@ -414,6 +414,32 @@ abstract class CatalogContract {
     }
 
     @Test
+    void runsAreFoundByStatusByAssetAndPageByPage() {
+        admit(FIRST, RAW);
+        publish(FIRST, RAW, claim(FIRST, RAW).token(), "v1");
+        finish(FIRST);
+        admit(SECOND, CLEAN);
+
+        assertThat(runs(RunFilter.latest(5))).containsExactly(SECOND, FIRST);
+        assertThat(runs(new RunFilter(
+                        java.util.Set.of(RunStatus.SUCCEEDED, RunStatus.FAILED),
+                        Optional.empty(),
+                        Optional.empty(),
+                        5)))
+                .containsExactly(FIRST);
+        assertThat(runs(new RunFilter(java.util.Set.of(), Optional.of(RAW.asset()), Optional.empty(), 5)))
+                .containsExactly(FIRST);
+        assertThat(runs(new RunFilter(java.util.Set.of(), Optional.empty(), Optional.of(SECOND), 5)))
+                .containsExactly(FIRST);
+        assertThat(runs(new RunFilter(java.util.Set.of(), Optional.of(RAW.asset()), Optional.of(FIRST), 5)))
+                .isEmpty();
+    }
+
+    private List<RunId> runs(RunFilter filter) {
+        return catalog.runs(filter).stream().map(Catalog.RunSummary::run).toList();
+    }
+
+    @Test
     void onlyTheLatestResultOfACheckCounts() {
         for (var result : List.of(CheckResult.fail("empty"), CheckResult.pass())) {
             var check = new EventBody.CheckEvaluated(RAW, "not_empty", true, result, "v1", Optional.empty(), "c1");

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 
 /**
@@ -14,7 +13,7 @@ import picocli.CommandLine;
  */
 final class Commands {
 
-    private static final String COMPLETION = "generate-completion";
+    private static final String COMPLETION = "completion";
     private static final Map<String, Class<?>> ALL = all();
 
     private Commands() {}
@@ -26,16 +25,19 @@ final class Commands {
         all.put("validate", ValidateCommand.class);
         all.put("plan", PlanCommand.class);
         all.put("materialize", MaterializeCommand.class);
+        all.put("check", CheckCommand.class);
         all.put("observe", ObserveCommand.class);
+        all.put("report", ReportCommand.class);
         all.put("show", ShowCommand.class);
         all.put("lineage", LineageCommand.class);
         all.put("runs", RunsCommand.class);
         all.put("run", RunCommand.class);
         all.put("wipe", WipeCommand.class);
         all.put("catalog", CatalogCommand.class);
+        all.put("doctor", DoctorCommand.class);
         all.put("internal-train", TrainCommand.class);
         all.put("version", VersionCommand.class);
-        all.put(COMPLETION, GenerateCompletion.class);
+        all.put(COMPLETION, CompletionCommand.class);
         return all;
     }
 

@@ -39,7 +39,7 @@ final class ListCommand extends WeftCommand {
                     terminal.dim(asset.partitions().map(rule -> rule.describe()).orElse("")),
                     asset.description());
         }
-        table.lines().forEach(terminal::print);
+        terminal.print(table);
         long checks = assets.stream()
                 .mapToLong(asset -> session.graph().checksOf(asset.key()).size())
                 .sum();

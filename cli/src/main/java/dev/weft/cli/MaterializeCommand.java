@@ -59,7 +59,7 @@ final class MaterializeCommand extends WeftCommand {
 
     private int materialize(Common common, Terminal terminal, Session session, Plan plan) {
         var run = session.instance().newRun();
-        var progress = new Progress(terminal, common.json(), session);
+        var progress = new Progress(terminal, common.json(), session, plan);
         var coordinator = session.instance().coordinator(plan, run, concurrency, progress);
         var finished = new CountDownLatch(1);
         var hook = new Thread(() -> cancel(coordinator, finished), "weft-cancel");
@@ -73,13 +73,14 @@ final class MaterializeCommand extends WeftCommand {
                     "materialize",
                     System.getProperty("user.name", ""));
             result = coordinator.run(queued, session.instance().recordGraph());
+            progress.summary(result);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.CANCELLED;
         } finally {
+            progress.close();
             finished.countDown();
         }
-        progress.summary(result, plan);
         if (result.status() == RunStatus.CANCELLED) {
             return ExitCode.CANCELLED;
         }

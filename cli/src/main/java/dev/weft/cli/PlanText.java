@@ -32,7 +32,7 @@ final class PlanText {
                     asset.partitions() == 1 ? "" : Words.count(asset.partitions(), "partition"),
                     terminal.dim(asset.reason()));
         }
-        table.lines().forEach(terminal::print);
+        terminal.print(table);
         terminal.print(summary(plan));
     }
 
@@ -87,14 +87,20 @@ final class PlanText {
             var assets = String.join(
                     ", ",
                     step.outputs().stream().map(output -> output.asset().text()).toList());
-            var reason = step.reason().replaceAll("\\[[^\\]]*\\]", "[…]").replaceAll("\\([^()]* to [^()]*\\)", "");
-            groups.computeIfAbsent(new Group(assets, reason.strip()), key -> new ArrayList<>())
+            groups.computeIfAbsent(new Group(assets, general(step.reason())), key -> new ArrayList<>())
                     .add(step);
         }
         var exact = new LinkedHashMap<Group, List<PlannedStep>>();
         groups.forEach((group, steps) -> exact.put(
                 steps.size() == 1 ? new Group(group.assets(), steps.get(0).reason()) : group, steps));
         return exact;
+    }
+
+    /** Returns a reason without the partitions and versions that it names. */
+    static String general(String reason) {
+        return reason.replaceAll("\\[[^\\]]*\\]", "[…]")
+                .replaceAll("\\([^()]* to [^()]*\\)", "")
+                .strip();
     }
 
     private static List<PartitionKey> keys(List<PlannedStep> steps) {

@@ -4,80 +4,131 @@ import dev.weft.event.EventBody;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
 import dev.weft.plan.Plan;
+import dev.weft.plan.PlannedStep;
 import dev.weft.run.RunId;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a run looks like while it goes on, and at its end. */
-final class Progress implements RunListener {
+/**
+ * What a run looks like while it goes on, and at its end. On a terminal a block of lines is drawn over and over; elsewhere a line is written now and
+ * then. Failures are always told, up to a number: a run may have a hundred thousand steps.
+ */
+final class Progress implements RunListener, AutoCloseable {
 
     private static final int LINES_OF_ERROR = 12;
+    private static final int FAILURES_TOLD = 20;
+    private static final int RUNNING_SHOWN = 6;
+    private static final int ASSETS_SHOWN = 40;
+    private static final int REASONS_SHOWN = 20;
+    private static final int BAR = 24;
+    /** From this width on the final table says where things lie. */
+    private static final int WIDE = 110;
+
+    private static final Duration REDRAW = Duration.ofMillis(100);
+    private static final Duration REMARK = Duration.ofSeconds(10);
 
     private final Terminal terminal;
+    private final Terminal errors;
     private final boolean json;
     private final Session session;
+    private final Plan plan;
     private final long started = System.nanoTime();
-    private final Set<StepId> running = new LinkedHashSet<>();
+    private final Map<StepId, Long> running = new LinkedHashMap<>();
     private final Map<String, Made> made = new LinkedHashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread painter;
     private @Nullable RunId run;
+    private String waitsFor = "";
     private int planned;
     private int done;
     private int unchanged;
+    private int failed;
+    private int told;
 
-    Progress(Terminal terminal, boolean json, Session session) {
+    Progress(Terminal terminal, boolean json, Session session, Plan plan) {
         this.terminal = terminal;
+        this.errors = terminal.onErrors();
         this.json = json;
         this.session = session;
+        this.plan = plan;
+        this.painter = new Thread(this::paint, "weft-progress");
+        painter.setDaemon(true);
+        painter.start();
     }
 
     @Override
-    public void runStarted(RunId id, int steps) {
+    public synchronized void runWaits(RunId other) {
+        waitsFor = "waits for run %s, which is about to write some of the same".formatted(other);
+        terminal.note(errors.yellow("! ") + waitsFor);
+    }
+
+    @Override
+    public synchronized void runStarted(RunId id, int steps) {
+        waitsFor = "";
         run = id;
         planned = steps;
-        terminal.note("run %s, %s".formatted(id, Words.count(steps, "step")));
+        if (!json) {
+            terminal.note(errors.dim("run %s, %s".formatted(id, Words.count(steps, "step"))));
+        }
     }
 
     @Override
-    public void stepStarted(StepId step, int attempt) {
-        running.add(step);
-        draw();
+    public synchronized void stepStarted(StepId step, int attempt) {
+        running.put(step, System.nanoTime());
     }
 
     @Override
-    public void stepEnded(
+    public synchronized void stepEnded(
             StepId step, StepStatus status, String reason, List<EventBody.Materialization> materializations) {
-        running.remove(step);
+        var since = running.remove(step);
         done++;
         unchanged += status == StepStatus.UNCHANGED ? 1 : 0;
+        long nanos = since == null ? 0 : System.nanoTime() - since;
         materializations.forEach(
                 version -> made.computeIfAbsent(version.stored().what().asset().text(), key -> new Made())
-                        .add(version));
+                        .add(version, nanos));
         if (json) {
             printJson(step, status, reason, materializations);
-        } else if (!status.letsDownstreamRun()) {
-            clear();
-            terminal.note("%s %s %s"
-                    .formatted(
-                            terminal.red("✗"),
-                            step,
-                            reason.lines().limit(LINES_OF_ERROR).collect(Collectors.joining("\n    "))));
         }
-        draw();
+        if (!status.letsDownstreamRun()) {
+            failed++;
+            // What follows from another failure is counted, not told.
+            if (!json && status != StepStatus.UPSTREAM_FAILED && status != StepStatus.CANCELLED) {
+                tell(step, reason);
+            }
+        }
+    }
+
+    private void tell(StepId step, String reason) {
+        told++;
+        if (told <= FAILURES_TOLD) {
+            terminal.note("%s %s  %s"
+                    .formatted(
+                            errors.red("✗"),
+                            errors.bold(step.toString()),
+                            reason.lines().limit(LINES_OF_ERROR).collect(Collectors.joining("\n    "))));
+        } else if (told == FAILURES_TOLD + 1) {
+            terminal.note(errors.red("✗")
+                    + " More steps fail; they are not told one by one. `weft run %s` lists them.".formatted(run));
+        }
     }
 
     private void printJson(
             StepId step, StepStatus status, String reason, List<EventBody.Materialization> materializations) {
         terminal.print(Json.object()
                 .with("type", "step")
-                .with("run", java.util.Objects.requireNonNull(run))
+                .with("run", Objects.requireNonNull(run))
                 .with("step", step)
                 .with("status", RunText.word(status))
                 .with("reason", reason));
@@ -93,33 +144,98 @@ final class Progress implements RunListener {
     }
 
     @Override
-    public void warning(String message) {
-        clear();
-        terminal.note(terminal.yellow("! ") + message);
+    public synchronized void warning(String message) {
+        terminal.note(errors.yellow("! ") + message);
     }
 
-    void summary(RunCoordinator.Result result, Plan plan) {
-        clear();
+    /** Draws, or now and then remarks, until the run has ended. */
+    private void paint() {
+        try {
+            boolean live = terminal.isLive() && !json;
+            var pause = live ? REDRAW : REMARK;
+            while (!ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (live) {
+                    terminal.draw(block());
+                } else {
+                    remark();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void remark() {
+        if (planned > 0) {
+            terminal.note("%,d of %s, %s%s, %s"
+                    .formatted(
+                            done,
+                            Words.count(planned, "step"),
+                            elapsed(),
+                            failed > 0 ? ", %,d failed".formatted(failed) : "",
+                            running.isEmpty()
+                                    ? "nothing runs"
+                                    : "%s runs%s"
+                                            .formatted(
+                                                    running.keySet().iterator().next(),
+                                                    running.size() > 1
+                                                            ? " and %,d more".formatted(running.size() - 1)
+                                                            : "")));
+        }
+    }
+
+    private synchronized List<String> block() {
+        if (planned == 0) {
+            return waitsFor.isEmpty() ? List.of() : List.of(errors.dim("… %s".formatted(elapsed())));
+        }
+        var lines = new ArrayList<String>();
+        int filled = (int) ((long) BAR * done / planned);
+        lines.add("%s%s  %,d of %s  %s%s"
+                .formatted(
+                        errors.green("━".repeat(filled)),
+                        errors.dim("━".repeat(BAR - filled)),
+                        done,
+                        Words.count(planned, "step"),
+                        elapsed(),
+                        failed > 0 ? "  " + errors.red("%,d failed".formatted(failed)) : ""));
+        running.entrySet().stream()
+                .limit(RUNNING_SHOWN)
+                .forEach(entry -> lines.add("  %s  %s"
+                        .formatted(
+                                entry.getKey(),
+                                errors.dim(Words.duration(Duration.ofNanos(System.nanoTime() - entry.getValue()))))));
+        int more = Math.max(0, running.size() - RUNNING_SHOWN);
+        int waiting = planned - done - running.size();
+        if (more > 0 || waiting > 0) {
+            lines.add(errors.dim("  "
+                    + (more > 0 ? "and %,d more run%s".formatted(more, waiting > 0 ? ", " : "") : "")
+                    + (waiting > 0 ? "%,d %s".formatted(waiting, waiting == 1 ? "waits" : "wait") : "")));
+        }
+        return lines;
+    }
+
+    private String elapsed() {
+        return Words.duration(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** Says at the end what was made, what was not, and why. */
+    void summary(RunCoordinator.Result result) {
+        close();
         var counts = result.steps().values().stream()
-                .collect(Collectors.groupingBy(RunText::word, java.util.TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(RunText::word, TreeMap::new, Collectors.counting()));
         if (json) {
             terminal.print(Json.object()
                     .with("type", "summary")
-                    .with("run", java.util.Objects.requireNonNull(run))
+                    .with("run", Objects.requireNonNull(run))
                     .with("status", RunText.word(result.status()))
                     .with("steps", counts));
             return;
         }
-        var table = new Table();
-        made.forEach((asset, versions) -> table.row(
-                terminal.green("✓") + " " + terminal.bold(asset),
-                versions.count == 1 ? "" : Words.count(versions.count, "partition"),
-                versions.rows < 0 ? "" : Words.count(versions.rows, "row"),
-                Words.bytes(versions.bytes),
-                terminal.dim(versions.place)));
-        table.lines().forEach(terminal::print);
-        plan.notRun()
-                .forEach(asset -> terminal.print(terminal.dim("· %s %s".formatted(asset.asset(), asset.reason()))));
+        terminal.print(table());
+        if (made.size() > ASSETS_SHOWN) {
+            terminal.print(terminal.dim("  and %s".formatted(Words.count(made.size() - ASSETS_SHOWN, "more asset"))));
+        }
+        notRun();
         if (unchanged > 0) {
             terminal.print(terminal.dim("· %s ended unchanged: what they read came out the same"
                     .formatted(Words.count(unchanged, "step"))));
@@ -129,29 +245,80 @@ final class Progress implements RunListener {
                         "%,d %s".formatted(entry.getValue(), entry.getKey().replace('_', ' ')))
                 .collect(Collectors.joining(", "));
         terminal.print("%s in %s: %s. `weft run %s` tells more."
-                .formatted(
-                        RunText.status(terminal, result.status()),
-                        Words.duration(Duration.ofNanos(System.nanoTime() - started)),
-                        what,
-                        String.valueOf(run)));
+                .formatted(RunText.status(terminal, result.status()), elapsed(), what, String.valueOf(run)));
     }
 
-    private void draw() {
-        if (terminal.isLive() && !json) {
-            var now = running.stream().limit(3).map(StepId::toString).collect(Collectors.joining(", "));
-            terminal.status("%d of %d done, %s, running: %s%s"
-                    .formatted(
-                            done,
-                            planned,
-                            Words.duration(Duration.ofNanos(System.nanoTime() - started)),
-                            now,
-                            running.size() > 3 ? " and %d more".formatted(running.size() - 3) : ""));
+    private Table table() {
+        var reasons = reasons();
+        var table = new Table();
+        made.entrySet().stream().limit(ASSETS_SHOWN).forEach(entry -> {
+            var versions = entry.getValue();
+            table.row(
+                    terminal.green("✓") + " " + terminal.bold(entry.getKey()),
+                    versions.count == 1 ? versions.partition : Words.count(versions.count, "partition"),
+                    versions.rows < 0 ? "" : Words.count(versions.rows, "row"),
+                    versions.bytes < 0 ? "" : Words.bytes(versions.bytes),
+                    Words.duration(Duration.ofNanos(versions.nanos)),
+                    terminal.width() < WIDE ? "" : versions.place,
+                    terminal.dim(reasons.getOrDefault(entry.getKey(), "")));
+        });
+        return table;
+    }
+
+    /** Returns why each asset ran: the first reason, and how many others there were. */
+    private Map<String, String> reasons() {
+        var all = new LinkedHashMap<String, Map<String, Integer>>();
+        for (PlannedStep step : plan.steps()) {
+            for (var output : step.outputs()) {
+                if (made.containsKey(output.asset().text())) {
+                    all.computeIfAbsent(output.asset().text(), key -> new LinkedHashMap<>())
+                            .merge(PlanText.general(step.reason()), 1, Integer::sum);
+                }
+            }
         }
+        var texts = new LinkedHashMap<String, String>();
+        all.forEach((asset, reasons) -> texts.put(
+                asset,
+                reasons.keySet().iterator().next()
+                        + (reasons.size() > 1 ? " and %d other reasons".formatted(reasons.size() - 1) : "")));
+        return texts;
     }
 
-    private void clear() {
+    private void notRun() {
+        var table = new Table();
+        if (plan.notRun().size() <= REASONS_SHOWN) {
+            plan.notRun().forEach(asset -> table.row(terminal.dim("· " + asset.asset()), terminal.dim(asset.reason())));
+        } else {
+            plan.notRun().stream()
+                    .collect(Collectors.groupingBy(
+                            asset -> PlanText.general(asset.reason()), LinkedHashMap::new, Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .limit(REASONS_SHOWN)
+                    .forEach(entry -> table.row(
+                            terminal.dim("· " + Words.count(entry.getValue(), "asset")), terminal.dim(entry.getKey())));
+        }
+        terminal.print(table);
+    }
+
+    /** Ends the drawing. */
+    @Override
+    public void close() {
+        ended.countDown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                painter.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         if (terminal.isLive() && !json) {
-            terminal.status("");
+            terminal.draw(List.of());
         }
     }
 
@@ -159,13 +326,18 @@ final class Progress implements RunListener {
     private final class Made {
         private long count;
         private long rows = -1;
-        private long bytes;
+        private long bytes = -1;
+        private long nanos;
+        private String partition = "";
         private String place = "";
 
-        void add(EventBody.Materialization version) {
+        void add(EventBody.Materialization version, long took) {
             count++;
+            nanos += took;
             version.content().rows().ifPresent(more -> rows = Math.max(rows, 0) + more);
-            bytes += version.content().bytes().orElse(0);
+            version.content().bytes().ifPresent(more -> bytes = Math.max(bytes, 0) + more);
+            partition =
+                    version.stored().what().partition().map(key -> key.text()).orElse("");
             place = session.shown(version.stored());
         }
     }

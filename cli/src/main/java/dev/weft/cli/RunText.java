@@ -43,12 +43,33 @@ final class RunText {
         };
     }
 
+    /** Returns how many steps ended in which way, the most first. */
+    static String counts(Catalog.RunSummary run) {
+        return run.steps().isEmpty()
+                ? Words.count(run.plannedSteps(), "step")
+                : run.steps().entrySet().stream()
+                        .sorted(java.util.Map.Entry.<StepStatus, Integer>comparingByValue()
+                                .reversed())
+                        .map(entry -> "%,d %s"
+                                .formatted(
+                                        entry.getValue(), word(entry.getKey()).replace('_', ' ')))
+                        .collect(java.util.stream.Collectors.joining(", "));
+    }
+
     static Json json(Catalog.RunSummary run) {
         return Json.object()
                 .with("run", run.run())
                 .with("status", word(run.status()))
                 .with("selection", run.selection())
                 .with("plannedSteps", run.plannedSteps())
+                .with(
+                        "steps",
+                        run.steps().entrySet().stream()
+                                .collect(java.util.stream.Collectors.toMap(
+                                        entry -> word(entry.getKey()),
+                                        java.util.Map.Entry::getValue,
+                                        (one, other) -> one,
+                                        java.util.TreeMap::new)))
                 .with("queued", run.queued())
                 .with("ended", run.ended())
                 .with("reason", run.reason())

@@ -83,18 +83,23 @@ final class Session implements AutoCloseable {
         return options.withUpstream ? Planner.withUpstream(graph(), keys) : keys;
     }
 
-    /** Returns the partitions that were asked for, read by the first partitioned asset that knows them. */
+    /** Returns the partitions that were asked for, read by every selected asset that knows them. */
     Optional<Set<PartitionKey>> partitions(PlanOptions options) {
-        if (options.partition().isEmpty()) {
+        return options.partition().flatMap(text -> partitions(selected(options), text));
+    }
+
+    /** As above, for a text that may be empty: then all partitions are meant. */
+    Optional<Set<PartitionKey>> partitions(java.util.Collection<AssetKey> assets, String text) {
+        if (text.isEmpty()) {
             return Optional.empty();
         }
         IllegalArgumentException wrong = null;
         var keys = new LinkedHashSet<PartitionKey>();
-        for (var key : selected(options)) {
+        for (var key : assets) {
             var partitions = traces().partitionsOf(key);
             if (partitions.isPresent()) {
                 try {
-                    keys.addAll(partitions.get().parse(options.partition().get()));
+                    keys.addAll(partitions.get().parse(text));
                 } catch (IllegalArgumentException e) {
                     wrong = e;
                 }

@@ -79,7 +79,7 @@ final class ShowCommand extends WeftCommand {
                 session.graph().checksOf(definition.key()).stream()
                         .map(check -> check.name() + (check.blocking() ? " (blocking)" : ""))
                         .toList());
-        table.lines().forEach(line -> terminal.print("  " + line));
+        terminal.print(table, "  ");
     }
 
     private static void row(Table table, Terminal terminal, String name, Iterable<?> values) {
@@ -113,7 +113,7 @@ final class ShowCommand extends WeftCommand {
                                         : entry.getValue().get(0) + "…"
                                                 + entry.getValue()
                                                         .get(entry.getValue().size() - 1))));
-        table.lines().forEach(line -> terminal.print("  " + line));
+        terminal.print(table, "  ");
         if (counts.size() > PARTITIONS_SHOWN) {
             terminal.print("  and %d more kinds; --partition KEY or --json tells all."
                     .formatted(counts.size() - PARTITIONS_SHOWN));
@@ -175,7 +175,7 @@ final class ShowCommand extends WeftCommand {
         if (made.trace().inputs().size() > PARTITIONS_SHOWN) {
             table.row("", "and %d more".formatted(made.trace().inputs().size() - PARTITIONS_SHOWN));
         }
-        table.lines().forEach(line -> terminal.print("  " + line));
+        terminal.print(table, "  ");
         printChecks(session, terminal, definition, made);
         if (!made.content().preview().isEmpty()) {
             terminal.print("  " + terminal.dim("preview"));

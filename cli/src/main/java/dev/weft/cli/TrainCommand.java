@@ -58,7 +58,7 @@ final class TrainCommand extends WeftCommand {
     private static void walk(Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("Training.java"), PROJECT);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        var quiet = new Terminal(nowhere, nowhere, false, false);
+        var quiet = new Terminal(nowhere, nowhere, Terminal.Looks.PLAIN);
         for (var path : USUAL_PATHS) {
             var args = new java.util.ArrayList<>(List.of("-p", file.toString()));
             args.addAll(path);

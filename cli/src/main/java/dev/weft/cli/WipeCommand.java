@@ -24,13 +24,28 @@ final class WipeCommand extends WeftCommand {
             description = "Only these partitions: a key, keys with commas, or FIRST...LAST.")
     private String partition = "";
 
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Asks nothing. Needed where nobody can be asked, as in a script.")
+    private boolean yes;
+
     @Override
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
             var definition = session.asset(asset);
-            List<EventBody> wipes = session.catalog().latest(definition.key()).stream()
+            var partitions = session.partitions(List.of(definition.key()), partition);
+            var chosen = session.catalog().latest(definition.key()).stream()
                     .map(version -> version.materialization().stored().what())
-                    .filter(what -> chosen(session, what))
+                    .filter(what -> partitions.isEmpty()
+                            || what.partition()
+                                    .filter(partitions.get()::contains)
+                                    .isPresent())
+                    .toList();
+            if (!chosen.isEmpty() && !yes && !confirmed(terminal, chosen)) {
+                terminal.note("Nothing was wiped.");
+                return ExitCode.WRONG_INPUT;
+            }
+            List<EventBody> wipes = chosen.stream()
                     .<EventBody>map(what -> new EventBody.Wiped(what, System.getProperty("user.name", "")))
                     .toList();
             if (!wipes.isEmpty()) {
@@ -38,6 +53,8 @@ final class WipeCommand extends WeftCommand {
             }
             if (common.json()) {
                 terminal.print(Json.object().with("asset", definition.key()).with("wiped", wipes.size()));
+            } else if (wipes.isEmpty()) {
+                terminal.print("%s: no version is there to wipe.".formatted(definition.key()));
             } else {
                 terminal.print(
                         "%s: %s declared void.".formatted(definition.key(), Words.count(wipes.size(), "version")));
@@ -46,14 +63,21 @@ final class WipeCommand extends WeftCommand {
         }
     }
 
-    private boolean chosen(Session session, AssetPartition what) {
-        if (partition.isEmpty()) {
-            return true;
+    private static boolean confirmed(Terminal terminal, List<AssetPartition> chosen) {
+        var what = chosen.size() == 1
+                ? chosen.get(0).toString()
+                : "%s of %s (%s … %s)"
+                        .formatted(
+                                Words.count(chosen.size(), "partition"),
+                                chosen.get(0).asset(),
+                                chosen.get(0).partition().map(key -> key.text()).orElse(""),
+                                chosen.get(chosen.size() - 1)
+                                        .partition()
+                                        .map(key -> key.text())
+                                        .orElse(""));
+        if (!terminal.asks()) {
+            throw new UserError("This declares %s void. Say so with --yes.".formatted(what));
         }
-        return session.traces()
-                .partitionsOf(what.asset())
-                .map(partitions -> partitions.parse(partition))
-                .filter(keys -> what.partition().filter(keys::contains).isPresent())
-                .isPresent();
+        return terminal.confirms("Declare %s void?".formatted(what));
     }
 }

@@ -26,7 +26,7 @@ class CommandsOnDemandTest {
         assertThat(subcommands()).isEqualTo(Commands.names());
         assertThat(subcommands("lits")).isEqualTo(Commands.names());
         assertThat(subcommands("--help", "list")).isEqualTo(Commands.names());
-        assertThat(subcommands("generate-completion")).isEqualTo(Commands.names());
+        assertThat(subcommands("completion")).isEqualTo(Commands.names());
     }
 
     @Test
@@ -45,6 +45,6 @@ class CommandsOnDemandTest {
 
     private static CommandLine line(String... arguments) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        return Main.commandLine(new Terminal(nowhere, nowhere, false, false), arguments);
+        return Main.commandLine(new Terminal(nowhere, nowhere, Terminal.Looks.PLAIN), arguments);
     }
 }

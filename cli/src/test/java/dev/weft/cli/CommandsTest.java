@@ -173,8 +173,7 @@ class CommandsTest {
         var terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false);
+                Terminal.Looks.PLAIN);
         var all = new ArrayList<>(List.of("-p", folder.resolve("Sales.java").toString()));
         all.addAll(List.of(arguments));
         return Main.execute(terminal, all.toArray(String[]::new));

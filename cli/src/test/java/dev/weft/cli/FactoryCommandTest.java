@@ -132,7 +132,7 @@ class FactoryCommandTest {
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         var all = new ArrayList<>(List.of("-p", folder.resolve("Tables.java").toString()));
         all.addAll(List.of(arguments));
-        return Main.execute(new Terminal(stream, stream, false, false), all.toArray(String[]::new));
+        return Main.execute(new Terminal(stream, stream, Terminal.Looks.PLAIN), all.toArray(String[]::new));
     }
 
     private String out() {

@@ -120,6 +120,6 @@ class SecretsCommandTest {
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         var all = new ArrayList<>(List.of("-p", folder.resolve("Leaks.java").toString()));
         all.addAll(List.of(arguments));
-        return Main.execute(new Terminal(stream, stream, false, false), all.toArray(String[]::new));
+        return Main.execute(new Terminal(stream, stream, Terminal.Looks.PLAIN), all.toArray(String[]::new));
     }
 }

@@ -21,10 +21,23 @@ final class UserErrors {
                     .takeWhile(frame -> !frame.getClassName().startsWith("dev.weft.discovery.")
                             && !frame.getClassName().startsWith("jdk.internal.reflect."))
                     .limit(FRAMES)
-                    .map(frame -> "\n    at " + frame)
+                    .map(frame -> "\n    at " + place(frame))
                     .collect(Collectors.joining());
             text.append(frames);
         }
         return Secrets.mask(text.toString());
+    }
+
+    /** As Java prints it, without the name of the class loader. */
+    private static String place(StackTraceElement frame) {
+        return new StackTraceElement(
+                        null,
+                        null,
+                        null,
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber())
+                .toString();
     }
 }

@@ -96,6 +96,16 @@ public final class Instance implements AutoCloseable {
         config = RunConfig.of(graph(), pairs, file, project.root());
     }
 
+    /** Returns the folder of the project. */
+    public Path root() {
+        return project.root();
+    }
+
+    /** Returns the project's settings. */
+    public dev.weft.settings.ProjectSettings settings() {
+        return project.settings();
+    }
+
     /** Returns which partitions exist and which are read, at the moment when the instance was opened. */
     public Traces traces() {
         return traces;
