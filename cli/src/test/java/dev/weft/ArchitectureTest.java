@@ -31,6 +31,7 @@ class ArchitectureTest {
         "dev.weft.catalog..",
         "dev.weft.runtime..",
         "dev.weft.discovery..",
+        "dev.weft.code..",
         "dev.weft.execute..",
         "dev.weft.io..",
         "dev.weft.project..",
@@ -125,6 +126,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.weft.runtime..",
                     "dev.weft.discovery..",
+                    "dev.weft.code..",
                     "dev.weft.execute..",
                     "dev.weft.io..",
                     "dev.weft.project..",
@@ -141,6 +143,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.weft.runtime..",
                     "dev.weft.discovery..",
+                    "dev.weft.code..",
                     "dev.weft.execute..",
                     "dev.weft.io..",
                     "dev.weft.project..",

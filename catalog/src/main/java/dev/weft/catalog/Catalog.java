@@ -75,6 +75,12 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
     /** Keeps evaluations in place of earlier ones of the same assets; no facts, they may be lost. */
     CompletableFuture<Void> keep(Collection<KeptEvaluation> evaluations);
 
+    /**
+     * Keeps texts about versions of code, each under an id that stands for its content: what an explanation of a change compares. Kept for good,
+     * also through a rebuild.
+     */
+    CompletableFuture<Void> keepCode(Map<String, String> texts);
+
     // --- reads
     // ------------------------------------------------------------------------------------------------------------------
 
@@ -117,6 +123,9 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
 
     /** Returns what an attempt's step has logged; empty if nothing. */
     String log(RunId run, StepId step);
+
+    /** Returns the texts that {@link #keepCode} kept, by id; one that is not kept is left out. */
+    Map<String, String> code(Collection<String> ids);
 
     /** Returns the latest graph snapshot of a code location. */
     Optional<String> graph(String codeLocation);

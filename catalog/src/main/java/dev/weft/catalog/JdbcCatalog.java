@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -394,6 +395,36 @@ final class JdbcCatalog implements Catalog {
                     return true;
                 })
                 .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> keepCode(Map<String, String> texts) {
+        return tried(() -> {
+            var parts = new HashMap<String, List<String>>();
+            texts.forEach((id, text) -> parts.put(id, parts(text)));
+            return writer.<Boolean>submit(new Needs(), set -> {
+                        parts.forEach(set::addCode);
+                        return true;
+                    })
+                    .thenAccept(done -> {});
+        });
+    }
+
+    @Override
+    public Map<String, String> code(Collection<String> ids) {
+        return read(session -> {
+            var parts = new HashMap<String, TreeMap<Integer, String>>();
+            session.keyed(
+                    "code_text",
+                    "t.id, t.part, t.text",
+                    List.of("id"),
+                    ids.stream().map(List::of).toList(),
+                    row -> parts.computeIfAbsent(row.getString(1), id -> new TreeMap<>())
+                            .put(row.getInt(2), row.getString(3)));
+            var texts = new HashMap<String, String>();
+            parts.forEach((id, each) -> texts.put(id, String.join("", each.values())));
+            return Map.copyOf(texts);
+        });
     }
 
     private static List<String> parts(String text) {

@@ -61,6 +61,7 @@ final class WorkingSet {
     private final Map<List<String>, Object[]> checks = new LinkedHashMap<>();
     private final Map<String, Object[]> graphs = new LinkedHashMap<>();
     private final List<Object[]> graphParts = new ArrayList<>();
+    private final List<Object[]> codeParts = new ArrayList<>();
     private final List<Object[]> evaluations = new ArrayList<>();
     private final List<Object[]> logs = new ArrayList<>();
     private final List<Object[]> owners = new ArrayList<>();
@@ -288,6 +289,12 @@ final class WorkingSet {
         }
     }
 
+    void addCode(String id, List<String> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            codeParts.add(new Object[] {id, i, parts.get(i)});
+        }
+    }
+
     void keep(KeptEvaluation evaluation) {
         evaluations.add(new Object[] {
             evaluation.asset().text(), evaluation.sequence(), evaluation.signature(), evaluation.text()
@@ -446,6 +453,7 @@ final class WorkingSet {
     boolean isEmpty() {
         return events.isEmpty()
                 && logs.isEmpty()
+                && codeParts.isEmpty()
                 && owners.isEmpty()
                 && evaluations.isEmpty()
                 && changedWrites.isEmpty()
@@ -463,6 +471,7 @@ final class WorkingSet {
         session.batch(upsert("run_owner", List.of("run_id"), "owner_id"), owners);
         session.batch(upsert("evaluation", List.of("asset"), "seq, signature, body"), evaluations);
         session.batch(upsert("graph_part", List.of("hash", "part"), "text"), graphParts);
+        session.batch(upsert("code_text", List.of("id", "part"), "text"), codeParts);
         session.batch(
                 "insert into step_log (run_id, step_asset, step_partition, attempt, text) values (?, ?, ?, ?, ?)",
                 logs);

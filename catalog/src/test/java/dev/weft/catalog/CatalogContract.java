@@ -498,6 +498,19 @@ abstract class CatalogContract {
     }
 
     @Test
+    void textsAboutCodeAreKeptThroughARebuild() {
+        var text = "a b c ".repeat(200_000);
+        catalog.keepCode(Map.of("v1", text, "p1", "3f2a\tCleaning.trim()V")).join();
+        catalog.keepCode(Map.of("v1", text)).join();
+
+        catalog.rebuild();
+        reopen();
+
+        assertThat(catalog.code(List.of("v1", "p1", "p2")))
+                .isEqualTo(Map.of("v1", text, "p1", "3f2a\tCleaning.trim()V"));
+    }
+
+    @Test
     void ownRunsAreNotOrphansAndThoseOfAnEndedProcessAre() {
         admit(FIRST, RAW, CLEAN);
         var claim = claim(FIRST, RAW);

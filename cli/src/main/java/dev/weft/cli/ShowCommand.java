@@ -42,6 +42,7 @@ final class ShowCommand extends WeftCommand {
             } else {
                 printDefinition(session, terminal, definition);
                 printState(session, terminal, definition, chosen);
+                printLimits(session, terminal, definition);
                 printVersion(session, terminal, definition, chosen);
             }
             return ExitCode.OK;
@@ -120,6 +121,18 @@ final class ShowCommand extends WeftCommand {
         }
     }
 
+    /** Says where a change of code would go unseen. */
+    private static void printLimits(Session session, Terminal terminal, AssetDefinition definition) {
+        if (definition.nature().isMaterializable()) {
+            session.instance()
+                    .logic()
+                    .lookedUpBy(definition)
+                    .forEach(place -> terminal.print("  " + terminal.yellow("limit") + " "
+                            + "%s finds code by name: a change of what it finds is not seen. Name it with @DependsOnCode."
+                                    .formatted(place)));
+        }
+    }
+
     private static String colour(Terminal terminal, Staleness state, String text) {
         if (state.isFresh()) {
             return terminal.green(text);
@@ -162,7 +175,12 @@ final class ShowCommand extends WeftCommand {
                 RunText.time(version.time())
                         + version.run().map(run -> ", run " + run).orElse(made.reported() ? ", reported" : ""));
         table.row(terminal.dim("data version"), made.content().dataVersion().shortForm());
-        table.row(terminal.dim("code version"), made.trace().codeVersion().shortForm());
+        table.row(
+                terminal.dim("code version"),
+                made.trace().codeVersion().shortForm()
+                        + (made.trace().compiler().isEmpty()
+                                ? ""
+                                : ", " + made.trace().compiler()));
         made.content().rows().ifPresent(rows -> table.row(terminal.dim("rows"), "%,d".formatted(rows)));
         made.content().bytes().ifPresent(bytes -> table.row(terminal.dim("size"), Words.bytes(bytes)));
         if (!made.stored().location().isEmpty()) {
@@ -235,6 +253,7 @@ final class ShowCommand extends WeftCommand {
                         .with("run", version.run())
                         .with("dataVersion", made.content().dataVersion())
                         .with("codeVersion", made.trace().codeVersion())
+                        .with("compiler", Optional.of(made.trace().compiler()).filter(compiler -> !compiler.isEmpty()))
                         .with("rows", made.content().rows())
                         .with("bytes", made.content().bytes())
                         .with("location", made.stored().location())

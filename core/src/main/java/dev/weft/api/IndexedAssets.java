@@ -14,4 +14,7 @@ public @interface IndexedAssets {
 
     /** The binary name of the class that declares the assets; its index entry is {@code META-INF/weft/assets/<name>.json}. */
     String value();
+
+    /** What compiled the class, such as {@code javac 17}: another compiler makes other byte code of the same source. */
+    String compiler() default "";
 }

@@ -2,6 +2,7 @@ package dev.weft.project;
 
 import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.DefinitionProblems;
+import dev.weft.code.ProjectCode;
 import dev.weft.discovery.Index;
 import dev.weft.discovery.ProjectException;
 import dev.weft.discovery.Resources;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A user project that is compiled and read; opening it loads no user class. */
 public final class Project {
@@ -120,6 +122,17 @@ public final class Project {
 
     public AssetGraph graph() {
         return graph;
+    }
+
+    /** Returns where the project's code is, to be read; {@code weft.code.packages} lists packages that are its own in jars of others. */
+    public ProjectCode.Source codeSource() {
+        var setting = "weft.code.packages";
+        var packages = Stream.concat(settings.get(setting).stream(), settings.below(setting).values().stream())
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new ProjectCode.Source(root, classPath, packages, graph, index.providers());
     }
 
     /** Returns the project's code, ready to be called with the defaults of its configuration; the caller closes it. */

@@ -10,19 +10,18 @@ import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.DefinitionProblems;
 import dev.weft.catalog.Catalog;
 import dev.weft.catalog.Catalogs;
+import dev.weft.code.CodeMemory;
+import dev.weft.code.ProjectCode;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
 import dev.weft.execute.Checker;
-import dev.weft.execute.CodeVersions;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
 import dev.weft.execute.RunSetup;
-import dev.weft.execute.SpecCode;
 import dev.weft.graph.AssetGraph;
 import dev.weft.io.StoreIdentity;
 import dev.weft.io.Stores;
-import dev.weft.plan.CurrentCode;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
 import dev.weft.plan.StalenessRule;
@@ -44,6 +43,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A user project together with its catalog and its stores. What is not needed is not opened: the catalog at the first question to it, user code
@@ -51,10 +52,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Instance implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
     private final Project project;
     private final Clock clock;
     private final Traces traces;
-    private final CurrentCode logic;
+    private final ProjectCode logic;
     private final Stores stores;
     private RunConfig config;
     private @Nullable Catalog catalog;
@@ -69,8 +72,7 @@ public final class Instance implements AutoCloseable {
                 StoreIdentity.of(() -> catalog().instanceId(), () -> catalog().describe()));
         this.config = RunConfig.none(project.root());
         this.traces = new Traces(project.graph(), clock.instant());
-        var code = new CodeVersions(new dev.weft.discovery.UserClassLoader(project.classPath()));
-        this.logic = new SpecCode(code::of);
+        this.logic = ProjectCode.of(project.codeSource(), new InCatalog());
     }
 
     /** Returns the instance of a project: catalog in {@code .weft/} or where {@code weft.catalog.url} says, values in {@code data/}. */
@@ -109,6 +111,11 @@ public final class Instance implements AutoCloseable {
     /** Returns which partitions exist and which are read, at the moment when the instance was opened. */
     public Traces traces() {
         return traces;
+    }
+
+    /** Returns the project's code: versions of it, and what in it changed. */
+    public ProjectCode logic() {
+        return logic;
     }
 
     /** Returns the catalog, opening it first. */
@@ -218,6 +225,11 @@ public final class Instance implements AutoCloseable {
     /** Returns a coordinator that will run the plan under a new id. */
     public RunCoordinator coordinator(Plan plan, RunId run, int concurrency, RunListener listener) {
         code().checkConfig(plan.steps().stream().map(step -> step.producer()).toList());
+        logic.remember(plan.steps().stream()
+                .flatMap(step -> step.outputs().stream())
+                .map(output -> graph().get(output.asset()))
+                .distinct()
+                .toList());
         return new RunCoordinator(setup(concurrency), plan, run, listener);
     }
 
@@ -272,6 +284,25 @@ public final class Instance implements AutoCloseable {
     /** Returns what was seen of an external asset last. */
     public Optional<DataVersion> observed(AssetPartition what) {
         return catalog().state(List.of(what.asset())).of(what).observation().map(EventBody.Observation::dataVersion);
+    }
+
+    /** What versions of code were made of is kept in the catalog, in the order of its writes: before what runs made with them. */
+    private final class InCatalog implements CodeMemory {
+
+        @Override
+        public Map<String, String> texts(Collection<String> ids) {
+            return ids.isEmpty() ? Map.of() : catalog().code(ids);
+        }
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // a failure only takes words from a later explanation
+        public void keep(Map<String, String> texts) {
+            catalog().keepCode(texts).whenComplete((done, error) -> {
+                if (error != null) {
+                    LOG.warn("What the code consists of could not be kept: {}", error.getMessage());
+                }
+            });
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weft.execute;
 
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.CodeVersion;
 import dev.weft.catalog.Catalog;
 import dev.weft.catalog.CatalogSettings;
 import dev.weft.catalog.Catalogs;
@@ -49,7 +50,7 @@ final class LabInstance implements AutoCloseable {
                 catalog,
                 new UserCode(loader, new Resources(loader, List.of())),
                 name -> store,
-                new CodeVersions(loader)::of,
+                asset -> CodeVersion.of("lab"),
                 Clock.systemUTC(),
                 2);
     }

@@ -152,3 +152,6 @@ create table pool_slot (
     primary key (run_id, step_asset, step_partition, token)
 );
 create index pool_slot_pool on pool_slot (pool);
+
+-- What versions of code were made of: under a version the ids of its places, under a place's id what is there. Never changes.
+create table code_text (id varchar(64) not null, part int not null, text varchar not null, primary key (id, part));

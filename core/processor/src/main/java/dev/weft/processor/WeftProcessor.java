@@ -90,11 +90,28 @@ public final class WeftProcessor extends AbstractProcessor {
                 .getFiler()
                 .createSourceFile(INDEX_PACKAGE + "." + simple, type)
                 .openWriter()) {
-            out.write("package %s;\n\n/** Marks what %s declares. */\n@%s(\"%s\")\npublic interface %s {}\n"
-                    .formatted(INDEX_PACKAGE, className, IndexedAssets.class.getName(), className, simple));
+            out.write("""
+                    package %s;
+
+                    /** Marks what %s declares. */
+                    @%s(value = "%s", compiler = "%s")
+                    public interface %s {}
+                    """.formatted(
+                            INDEX_PACKAGE, className, IndexedAssets.class.getName(), className, compiler(), simple));
         } catch (IOException e) {
             problem(type, "Could not write the marker of %s: %s".formatted(className, e.getMessage()));
         }
+    }
+
+    /** Class files do not say what made them; whoever runs a processor can be asked. */
+    private String compiler() {
+        var environment = processingEnv.getClass();
+        if (environment.getName().startsWith("com.sun.tools.javac.")) {
+            return "javac " + Runtime.version().feature();
+        }
+        var version = environment.getPackage().getImplementationVersion();
+        var name = environment.getName().startsWith("org.eclipse.") ? "ecj" : environment.getName();
+        return version == null ? name : name + " " + version;
     }
 
     private void write(String resource, String text, TypeElement type) {

@@ -11,7 +11,6 @@ import dev.weft.catalog.Catalogs;
 import dev.weft.discovery.Resources;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
-import dev.weft.execute.CodeVersions;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
@@ -53,7 +52,6 @@ final class Ephemeral implements AutoCloseable {
     private final Map<String, IoManager> stores = new ConcurrentHashMap<>();
     private final Resources resources;
     private final UserCode code;
-    private final CodeVersions codeVersions;
     private final Map<AssetKey, Integer> codeChanges = new HashMap<>();
     private final Random random = new Random(1);
 
@@ -65,7 +63,6 @@ final class Ephemeral implements AutoCloseable {
                 .withCommand("test"));
         this.resources = new Resources(project.loader(), project.providers());
         this.code = new UserCode(project.loader(), resources);
-        this.codeVersions = new CodeVersions(project.loader());
     }
 
     AssetGraph graph() {
@@ -113,10 +110,11 @@ final class Ephemeral implements AutoCloseable {
         codeChanges.merge(asset, 1, Integer::sum);
     }
 
+    /** Within one test no code changes but by {@link #changeCode}. */
     private CodeVersion codeVersion(AssetDefinition asset) {
-        var version = codeVersions.of(asset);
+        var version = asset.codeVersion().orElse("as compiled");
         var changes = codeChanges.get(asset.key());
-        return changes == null ? version : CodeVersion.of("change " + changes + " of " + version);
+        return CodeVersion.of(changes == null ? version : "change " + changes + " of " + version);
     }
 
     Plan plan(Set<AssetKey> selected, Optional<Set<PartitionKey>> partitions, PlanRequest.Force force) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.code;
+
+import org.jspecify.annotations.NullMarked;
