@@ -33,6 +33,7 @@ final class Commands {
         all.put("runs", RunsCommand.class);
         all.put("run", RunCommand.class);
         all.put("wipe", WipeCommand.class);
+        all.put("test", TestCommand.class);
         all.put("catalog", CatalogCommand.class);
         all.put("doctor", DoctorCommand.class);
         all.put("internal-train", TrainCommand.class);

@@ -36,6 +36,10 @@ final class Session implements AutoCloseable {
 
     static Session open(Common common, Terminal terminal) {
         var project = Project.open(common.project(), common.classPath(), common.environments(), terminal::note);
+        return of(project);
+    }
+
+    static Session of(Project project) {
         return new Session(Instance.of(project, Clock.systemUTC()));
     }
 

@@ -90,6 +90,10 @@ final class Terminal {
         err.println(line);
     }
 
+    boolean hasColours() {
+        return looks.colours();
+    }
+
     /** Tells whether lines on standard error can be drawn over. */
     boolean isLive() {
         return looks.live();

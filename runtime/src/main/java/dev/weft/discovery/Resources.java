@@ -34,6 +34,7 @@ public final class Resources implements AutoCloseable {
     private final List<String> providerClasses;
     private final ProjectSettings settings;
     private final Beans beans;
+    private final Map<Key, Object> overrides = new HashMap<>();
     private final Map<Key, Object> made = new HashMap<>();
     private final Deque<Object> inOrder = new ArrayDeque<>();
     private final LinkedHashSet<Key> making = new LinkedHashSet<>();
@@ -90,13 +91,17 @@ public final class Resources implements AutoCloseable {
         override(type, "", resource);
     }
 
-    /** Puts an object in place of the resource of that type and name, for tests. */
+    /**
+     * Puts an object in place of the resource of that type and name, for tests. What was made before is closed, and made anew with this object when it
+     * is asked for; the object itself is never closed here.
+     */
     public synchronized void override(Class<?> type, String name, Object resource) {
-        made.put(new Key(type, name), resource);
+        closeMade();
+        overrides.put(new Key(type, name), resource);
     }
 
     private Object find(Key key, String neededBy) {
-        var there = made.get(key);
+        var there = overrides.getOrDefault(key, made.get(key));
         if (there != null) {
             return there;
         }
@@ -263,10 +268,14 @@ public final class Resources implements AutoCloseable {
     /** Closes what can be closed, the last made first; a failure does not keep the others from being closed. */
     @Override
     public synchronized void close() {
+        closeMade();
+        close(beans);
+    }
+
+    private void closeMade() {
         while (!inOrder.isEmpty()) {
             close(inOrder.pop());
         }
-        close(beans);
         made.clear();
     }
 

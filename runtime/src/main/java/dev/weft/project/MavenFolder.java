@@ -62,7 +62,7 @@ final class MavenFolder {
             }
             putWeftInPlace(pom, progress);
             progress.accept("Compiling %s with Maven …".formatted(root.getFileName()));
-            run(pom);
+            run(pom, "compile", "runtime", kept);
             writeWatched(pom);
             stamp.write(stampNow());
         }
@@ -72,7 +72,38 @@ final class MavenFolder {
         return places;
     }
 
+    /** Returns the project's tests, compiled if a source is newer; to be called after {@link #classPath}. */
+    TestClasses tests(Consumer<String> progress) {
+        var sources = root.resolve("src/test");
+        var roots = List.of(root.resolve("target/test-classes"));
+        if (!Files.isDirectory(sources)) {
+            throw new ProjectException(
+                    "%s has no tests: there is no folder src/test. docs/testing.md shows how to write one."
+                            .formatted(root));
+        }
+        var list = root.resolve(".weft/test-class-path");
+        var stamp = new Stamp(root.resolve(".weft/maven-tests.stamp"));
+        var now = stampNow() + " " + Stamp.ofAll(List.of(sources, root.resolve("target/classes")));
+        if (!Files.isRegularFile(list) || !Files.isDirectory(roots.get(0)) || !stamp.holds(now)) {
+            progress.accept("Compiling the tests of %s with Maven …".formatted(root.getFileName()));
+            run(MavenPom.read(root.resolve("pom.xml")), "test-compile", "test", list);
+            stamp.write(stampNow() + " " + Stamp.ofAll(List.of(sources, root.resolve("target/classes"))));
+        }
+        var all = new ArrayList<>(roots);
+        all.add(root.resolve("target/classes"));
+        all.addAll(places(list));
+        return new TestClasses(
+                roots, JUnitLauncher.addedTo(all, root, localRepository.of(root), artifact -> {
+                    progress.accept("Fetching %s …".formatted(artifact));
+                    maven(root, List.of("dependency:get", "-Dtransitive=false", "-Dartifact=" + artifact));
+                }));
+    }
+
     private List<Path> dependencies() {
+        return places(kept);
+    }
+
+    private static List<Path> places(Path kept) {
         try {
             return Arrays.stream(Files.readString(kept).strip().split(File.pathSeparator, -1))
                     .filter(place -> !place.isBlank())
@@ -143,21 +174,20 @@ final class MavenFolder {
         });
     }
 
-    private void run(MavenPom pom) {
+    private void run(MavenPom pom, String phase, String scope, Path list) {
         var reactor = pom.reactor();
-        var folder = reactor.map(MavenPom::folder).orElse(root);
-        var command = new ArrayList<>(List.of(
-                maven(folder),
-                "-B",
-                "-q",
-                "compile",
-                "dependency:build-classpath",
-                "-DincludeScope=runtime",
-                "-Dmdep.outputFile=" + kept));
+        var goals = new ArrayList<>(List.of(
+                phase, "dependency:build-classpath", "-DincludeScope=" + scope, "-Dmdep.outputFile=" + list));
         // Modules that this one depends on are built with it; this one comes last and has the last word on the class
         // path.
         reactor.ifPresent(outer ->
-                command.addAll(List.of("-pl", outer.folder().relativize(root).toString(), "-am")));
+                goals.addAll(List.of("-pl", outer.folder().relativize(root).toString(), "-am")));
+        maven(reactor.map(MavenPom::folder).orElse(root), goals);
+    }
+
+    private void maven(Path folder, List<String> goals) {
+        var command = new ArrayList<>(List.of(maven(folder), "-B", "-q"));
+        command.addAll(goals);
         try {
             createFolder();
             var process = new ProcessBuilder(command)
@@ -167,7 +197,7 @@ final class MavenFolder {
             process.getOutputStream().close();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new ProjectException(failure(folder, output));
+                throw new ProjectException(failure(folder, goals.get(0), output));
             }
         } catch (IOException e) {
             throw new ProjectException(
@@ -176,7 +206,7 @@ final class MavenFolder {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProjectException("Interrupted while Maven compiled %s.".formatted(root), e);
+            throw new ProjectException("Interrupted while Maven built %s.".formatted(root), e);
         }
     }
 
@@ -198,7 +228,7 @@ final class MavenFolder {
         return Files.isExecutable(wrapper) ? wrapper.toString() : "mvn";
     }
 
-    private static String failure(Path folder, String output) {
+    private static String failure(Path folder, String goal, String output) {
         var errors = output.lines()
                 .filter(line -> line.startsWith("[ERROR]") && line.length() > "[ERROR] ".length())
                 .takeWhile(line -> !line.contains("-> [Help") || line.contains("Could not"))
@@ -211,8 +241,8 @@ final class MavenFolder {
                     .formatted(folder, WeftVersion.text(), text);
         }
         return text.contains("COMPILATION ERROR")
-                ? "The project does not compile (mvn compile in %s):\n%s".formatted(folder, text)
-                : "Maven could not build the project (mvn compile in %s):\n%s".formatted(folder, text);
+                ? "The project does not compile (mvn %s in %s):\n%s".formatted(goal, folder, text)
+                : "Maven could not build the project (mvn %s in %s):\n%s".formatted(goal, folder, text);
     }
 
     private static List<String> limited(Iterable<String> lines) {

@@ -115,6 +115,25 @@ public final class Project {
         return classPath;
     }
 
+    /**
+     * Returns the project's tests, compiled if a source is newer. Those of a Maven project are in {@code src/test}; those of a folder lie among its
+     * sources, and what they need is on the extra class path.
+     *
+     * @throws ProjectException if there are none, they do not compile, or there is no JUnit
+     */
+    public TestClasses tests(Consumer<String> progress) {
+        if (Files.exists(root.resolve("pom.xml"))) {
+            return new MavenFolder(root).tests(progress);
+        }
+        var roots = classPath.stream().limit(1).filter(Files::isDirectory).toList();
+        if (roots.isEmpty()) {
+            throw new ProjectException("%s is a jar: its tests are run where it is built.".formatted(name));
+        }
+        return new TestClasses(
+                roots,
+                JUnitLauncher.addedTo(classPath, root, new LocalRepository(System.getenv()).of(root), artifact -> {}));
+    }
+
     /** Returns the project's settings; its files are read at the first question. */
     public ProjectSettings settings() {
         return settings;

@@ -16,7 +16,7 @@ import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
 import dev.weft.execute.RunSetup;
 import dev.weft.graph.AssetGraph;
-import dev.weft.io.FileIoManager;
+import dev.weft.io.EphemeralStore;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
 import dev.weft.plan.Planner;
@@ -24,7 +24,10 @@ import dev.weft.plan.RecordedState;
 import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.run.RunId;
+import dev.weft.settings.ProjectSettings;
+import dev.weft.settings.RunConfig;
 import dev.weft.spi.IoManager;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,17 +55,21 @@ final class Ephemeral implements AutoCloseable {
     private final Map<String, IoManager> stores = new ConcurrentHashMap<>();
     private final Resources resources;
     private final UserCode code;
+    private final RunConfig config;
     private final Map<AssetKey, Integer> codeChanges = new HashMap<>();
     private final Random random = new Random(1);
 
-    Ephemeral(TestProject project, Clock clock) {
+    Ephemeral(TestProject project, Clock clock, Map<String, String> variables, List<String> configuration) {
         this.project = project;
         this.clock = clock;
         this.catalog = Catalogs.open(CatalogSettings.inMemory("test-" + UUID.randomUUID())
                 .withClock(clock)
                 .withCommand("test"));
-        this.resources = new Resources(project.loader(), project.providers());
-        this.code = new UserCode(project.loader(), resources);
+        var here = Path.of("").toAbsolutePath();
+        var settings = ProjectSettings.of(here, project.places(), List.of("test"), variables);
+        this.config = RunConfig.of(graph(), configuration, Optional.empty(), here);
+        this.resources = new Resources(project.loader(), project.providers(), settings);
+        this.code = new UserCode(project.loader(), resources, config, List.of());
     }
 
     AssetGraph graph() {
@@ -87,7 +94,7 @@ final class Ephemeral implements AutoCloseable {
 
     IoManager store(String name) {
         return stores.computeIfAbsent(
-                name, key -> new FileIoManager(key, folder.path().resolve(key)));
+                name, key -> new EphemeralStore(key, () -> folder.path().resolve(key)));
     }
 
     /** Returns which partitions exist and which are read, as the clock stands. */
@@ -101,7 +108,7 @@ final class Ephemeral implements AutoCloseable {
     }
 
     StalenessRule rule(RecordedState state) {
-        return new StalenessRule(traces(), state, this::codeVersion, asset -> "", clock.instant());
+        return new StalenessRule(traces(), state, this::codeVersion, config::hash, clock.instant());
     }
 
     /** From now on the asset's logic counts as another one. */
@@ -119,7 +126,7 @@ final class Ephemeral implements AutoCloseable {
 
     Plan plan(Set<AssetKey> selected, Optional<Set<PartitionKey>> partitions, PlanRequest.Force force) {
         return Planner.plan(new PlanRequest(
-                graph(), selected, partitions, force, state(), this::codeVersion, asset -> "", clock.instant()));
+                graph(), selected, partitions, force, state(), this::codeVersion, config::hash, clock.instant()));
     }
 
     RunId newRun() {

@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,9 @@ public final class WeftTest implements AutoCloseable {
     private final TestClock clock =
             TestClock.at(java.time.InstantSource.system().instant());
     private final Set<AssetPartition> given = new LinkedHashSet<>();
+    private final List<Consumer<Ephemeral>> overrides = new ArrayList<>();
+    private final Map<String, String> variables = new HashMap<>(System.getenv());
+    private final List<String> configuration = new ArrayList<>();
     private List<String> standing = List.of();
     private @Nullable Ephemeral instance;
     private Cleaner.@Nullable Cleanable cleanable;
@@ -107,8 +114,41 @@ public final class WeftTest implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Sets a setting, such as {@code warehouse.url}, over the project's {@code application.yml} and {@code application-test.yml}.
+     *
+     * @throws IllegalStateException if something was given or materialized before
+     */
+    public WeftTest setting(String name, String value) {
+        requireUnused("a setting");
+        variables.put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
+        return this;
+    }
+
+    /**
+     * Sets a value of the configuration that {@code @Config} records are made of, as {@code weft materialize --config} does; its name may have the
+     * record's before it, {@code limits.max}.
+     *
+     * @throws IllegalStateException if something was given or materialized before
+     */
+    public WeftTest config(String name, Object value) {
+        requireUnused("the configuration");
+        configuration.add(name + "=" + value);
+        return this;
+    }
+
+    private void requireUnused(String what) {
+        if (instance != null) {
+            throw new IllegalStateException("Set %s before anything is given or materialized.".formatted(what));
+        }
+    }
+
     private void override(Class<?> type, String name, Object resource) {
-        instance().resources().override(type, name, resource);
+        Consumer<Ephemeral> override = made -> made.resources().override(type, name, resource);
+        overrides.add(override);
+        if (instance != null) {
+            override.accept(instance);
+        }
     }
 
     /**
@@ -211,7 +251,10 @@ public final class WeftTest implements AutoCloseable {
     private Ephemeral instance() {
         var open = instance;
         if (open == null) {
-            open = new Ephemeral(project.get(), clock);
+            open = new Ephemeral(project.get(), clock, variables, configuration);
+            for (var override : overrides) {
+                override.accept(open);
+            }
             cleanable = CLEANER.register(this, open::close);
             instance = open;
         }
