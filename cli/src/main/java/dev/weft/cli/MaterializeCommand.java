@@ -3,10 +3,13 @@ package dev.weft.cli;
 import dev.weft.event.EventBody;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.plan.Plan;
+import dev.weft.run.RunId;
 import dev.weft.run.RunStatus;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import dev.weft.run.StepId;
+import dev.weft.runtime.RunGuard;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +21,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class MaterializeCommand extends WeftCommand {
 
-    private static final int GRACE_SECONDS = 10;
-
     @Mixin
     private final PlanOptions options = new PlanOptions();
 
@@ -28,6 +29,15 @@ final class MaterializeCommand extends WeftCommand {
             description = "How many steps run at once. Default: the number of processors, at least 4.")
     private int concurrency = Math.max(4, Runtime.getRuntime().availableProcessors());
 
+    @Option(
+            names = "--from-failure",
+            paramLabel = "RUN",
+            description = {
+                "Does the rest of an earlier run: what failed, was cancelled or cut off, and what waited for it.",
+                "Selection, partitions and --force are those of that run."
+            })
+    private @Nullable String fromFailure;
+
     @Override
     int run(Common common, Terminal terminal) {
         if (concurrency < 1) {
@@ -35,11 +45,13 @@ final class MaterializeCommand extends WeftCommand {
         }
         try (var session = Session.open(common, terminal)) {
             options.configure(session.instance());
+            session.instance().recover().forEach(terminal::note);
+            fromFailure().ifPresent(run -> takeOver(session, run));
             var external = session.externalsOf(options);
             if (!external.isEmpty()) {
                 session.instance().observe(external, session.partitions(options));
             }
-            var plan = session.plan(options);
+            var plan = plan(session);
             if (plan.isEmpty()) {
                 return nothingToDo(common, terminal, plan);
             }
@@ -58,45 +70,71 @@ final class MaterializeCommand extends WeftCommand {
     }
 
     private int materialize(Common common, Terminal terminal, Session session, Plan plan) {
-        var run = session.instance().newRun();
+        var instance = session.instance();
         var progress = new Progress(terminal, common.json(), session, plan);
-        var coordinator = session.instance().coordinator(plan, run, concurrency, progress);
-        var finished = new CountDownLatch(1);
-        var hook = new Thread(() -> cancel(coordinator, finished), "weft-cancel");
-        Runtime.getRuntime().addShutdownHook(hook);
-        RunCoordinator.Result result;
-        try {
+        var coordinator = instance.coordinator(plan, instance.newRun(), concurrency, progress)
+                .planningAgain(() -> plan(session));
+        try (var guard = RunGuard.over(coordinator)) {
             var queued = new EventBody.RunQueued(
                     options.selection,
-                    Map.of(),
-                    plan.steps().size(),
+                    options.tags(fromFailure()),
+                    (int) Math.min(Integer.MAX_VALUE, plan.stepCount()),
                     "materialize",
                     System.getProperty("user.name", ""));
-            result = coordinator.run(queued, session.instance().recordGraph());
+            var result = coordinator.run(queued, instance.recordGraph());
             progress.summary(result);
+            int code = code(result, guard);
+            if (!result.abandoned().isEmpty()) {
+                leaveBehind(terminal, session, result, code);
+            }
+            return code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.CANCELLED;
         } finally {
             progress.close();
-            finished.countDown();
         }
+    }
+
+    private static int code(RunCoordinator.Result result, RunGuard guard) {
         if (result.status() == RunStatus.CANCELLED) {
-            return ExitCode.CANCELLED;
+            return guard.cancelledCode();
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
         return result.status() == RunStatus.SUCCEEDED ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** Runs when the process is asked to end: the run is recorded as cancelled before it does. */
-    private static void cancel(RunCoordinator coordinator, CountDownLatch finished) {
-        coordinator.cancel();
+    /** Everything is recorded; threads that do not end must not keep the process. */
+    private static void leaveBehind(Terminal terminal, Session session, RunCoordinator.Result result, int code) {
+        terminal.note("%s did not end when interrupted: left behind."
+                .formatted(result.abandoned().stream().map(StepId::toString).collect(Collectors.joining(", "))));
+        session.catalog().close();
+        Runtime.getRuntime().halt(code);
+    }
+
+    private Optional<RunId> fromFailure() {
         try {
-            if (finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(ExitCode.CANCELLED);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Optional.ofNullable(fromFailure).map(RunId::new);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Plan plan(Session session) {
+        var plan = session.plan(options);
+        return fromFailure()
+                .map(run -> session.instance().unfinished(run, plan))
+                .orElse(plan);
+    }
+
+    /** A run that is done again wants what it wanted then. */
+    private void takeOver(Session session, RunId id) {
+        var run = session.catalog()
+                .run(id)
+                .orElseThrow(() -> new UserError("There is no run %s. See `weft runs`.".formatted(id)));
+        if (!run.status().isTerminal()) {
+            throw new UserError(
+                    "Run %s is still %s. Wait for it or cancel it.".formatted(id, RunText.word(run.status())));
+        }
+        options.takeOver(run.selection(), run.tags());
     }
 }

@@ -1,10 +1,13 @@
 package dev.weft.cli;
 
 import dev.weft.plan.PlanRequest;
+import dev.weft.run.RunId;
 import dev.weft.runtime.Instance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,5 +64,28 @@ final class PlanOptions {
             return PlanRequest.Force.ALL;
         }
         return retryFailed ? PlanRequest.Force.BLOCKED : PlanRequest.Force.NONE;
+    }
+
+    /** Returns what a run notes of these options, so that it can be done again. */
+    Map<String, String> tags(Optional<RunId> again) {
+        var tags = new TreeMap<String, String>();
+        partition().ifPresent(keys -> tags.put("weft/partition", keys));
+        if (withUpstream) {
+            tags.put("weft/with-upstream", "true");
+        }
+        if (force) {
+            tags.put("weft/force", "true");
+        }
+        again.ifPresent(run -> tags.put("weft/from-failure", run.text()));
+        return tags;
+    }
+
+    /** Takes the options of an earlier run; what a check blocked there is tried again. */
+    void takeOver(String earlierSelection, Map<String, String> tags) {
+        selection = earlierSelection;
+        partition = tags.get("weft/partition");
+        withUpstream = tags.containsKey("weft/with-upstream");
+        force = tags.containsKey("weft/force");
+        retryFailed = true;
     }
 }

@@ -22,4 +22,9 @@ public record PlannedStep(
         outputs = List.copyOf(outputs);
         after = List.copyOf(after);
     }
+
+    /** Returns the step with other steps to wait for. */
+    public PlannedStep after(List<StepId> others) {
+        return new PlannedStep(id, producer, outputs, others, reason, forced);
+    }
 }

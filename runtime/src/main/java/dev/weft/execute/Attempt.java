@@ -19,12 +19,15 @@ import dev.weft.spi.Sealed;
 import dev.weft.spi.Stage;
 import dev.weft.spi.StageRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,8 @@ final class Attempt {
     private final Ledger ledger;
     private final PlannedStep step;
     private final StepContext context;
-    private final Map<AssetKey, Stage> stages = new LinkedHashMap<>();
+    private final Map<AssetKey, Stage> stages = new ConcurrentHashMap<>();
+    private final Map<AssetKey, Trace> began = new HashMap<>();
 
     Attempt(
             RunSetup setup,
@@ -90,6 +94,7 @@ final class Attempt {
         var producer = step.producer();
         for (var output : step.outputs()) {
             var asset = setup.graph().get(output.asset());
+            began.put(asset.key(), traceNow(asset));
             if (!(asset.value() instanceof ValueType.Nothing)) {
                 stages.put(
                         asset.key(),
@@ -114,6 +119,9 @@ final class Attempt {
                 stage.abandon();
             }
         });
+        if (setup.limits().looksAgain()) {
+            new ExternalReads(setup, traces).check(trace(first()));
+        }
         if (sealed.isEmpty()) {
             return new Result(List.of(), List.of(), List.of(), true);
         }
@@ -219,12 +227,25 @@ final class Attempt {
         return new Content(version, content.rows(), content.bytes(), content.columns(), content.preview());
     }
 
+    /** What is read is fixed when the attempt begins: a version that somebody saw later is not what it read. */
     private Trace trace(AssetDefinition asset) {
+        return Objects.requireNonNull(began.get(asset.key()));
+    }
+
+    private Trace traceNow(AssetDefinition asset) {
         return new Trace(
                 setup.logic().versionOf(asset),
                 setup.logic().compilerOf(asset),
                 setup.code().config().hash(asset),
                 traces.readBy(asset, partition()).stream().map(ledger::input).toList());
+    }
+
+    private List<String> flags(AssetDefinition asset) {
+        return new MixedInputs(setup.graph(), ledger)
+                        .disagreement(asset, trace(asset))
+                        .isPresent()
+                ? List.of(MixedInputs.FLAG)
+                : List.of();
     }
 
     private Result checked(Map<AssetKey, Sealed> sealed) {
@@ -247,7 +268,7 @@ final class Attempt {
                     trace(asset),
                     context.reported(),
                     false,
-                    List.of()));
+                    flags(asset)));
         });
         return new Result(materializations, checks, blocked, false);
     }

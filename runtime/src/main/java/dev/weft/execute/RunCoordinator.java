@@ -2,11 +2,12 @@ package dev.weft.execute;
 
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.StepPolicy;
+import dev.weft.asset.ValueType;
 import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
-import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.run.RunEvent;
 import dev.weft.run.RunId;
@@ -14,169 +15,126 @@ import dev.weft.run.RunStatus;
 import dev.weft.run.StepEvent;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
-import dev.weft.secret.Secrets;
-import dev.weft.spi.LostVersionException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one plan. One thread decides (the one that calls {@link #run}); workers run attempts and send back how they ended. A step starts
+ * Carries out one plan. One thread decides (the one that calls {@link #run}); workers carry attempts and send back how they ended. A step starts
  * when everything it reads is durable; a failed step fails only what is downstream of it. The commit that publishes a step claims for the next one
  * that it makes ready, so a chain costs one commit per step.
  */
-@SuppressWarnings({
-    "FutureReturnValueIgnored", // timers only send messages; a log line that is lost does not fail its step
-    "JdkObsolete" // threads that a step starts write to its log too
-})
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // timers only send messages; a log line that is lost does not fail its step
 public final class RunCoordinator {
 
-    private static final Duration ADMISSION_POLL = Duration.ofMillis(200);
     private static final Duration LOG_FLUSH = Duration.ofMillis(500);
-    private static final int LONGEST_LINE = 1 << 16;
+    private static final Duration FULL_POOL_POLL = Duration.ofMillis(300);
 
     private final RunSetup setup;
-    private final Plan plan;
     private final RunId run;
     private final RunListener listener;
-    private final Traces traces;
-    private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
-    private final Map<StepId, PlannedStep> steps = new LinkedHashMap<>();
-    private final Map<StepId, List<StepId>> feeds = new HashMap<>();
-    private final Map<StepId, Integer> order = new HashMap<>();
-    /** How many steps the longest chain below a step has: what has most below it goes first. */
-    private final Map<StepId, Integer> heights = new HashMap<>();
-    // Changed by the deciding thread only, read by workers too.
-    private final Map<StepId, Integer> waitsFor = new ConcurrentHashMap<>();
-    private final Map<StepId, StepStatus> states = new ConcurrentHashMap<>();
-    private final Map<StepId, Running> running = new ConcurrentHashMap<>();
-    /** The tokens of steps for which an upstream's commit has claimed, until they start. */
-    private final Map<StepId, Long> claimed = new ConcurrentHashMap<>();
+    /** What is to be decided; the deciding thread takes one after the other. */
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
-    private final Deque<StepId> readyAndClaimed = new ArrayDeque<>();
-    private final PriorityQueue<StepId> ready = new PriorityQueue<>(
-            Comparator.comparing((StepId id) -> -heights.getOrDefault(id, 0)).thenComparing(order::get));
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Map<StepId, ActiveAttempt> running = new ConcurrentHashMap<>();
+    /** Attempts that were ended from outside: their threads may live on. */
+    private final ConcurrentLinkedQueue<ActiveAttempt> left = new ConcurrentLinkedQueue<>();
+    /** How many slots of each pool this run's threads hold. */
+    private final Map<String, Integer> slots = new HashMap<>();
+
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
-    private @Nullable Ledger ledger;
+    private Plan plan;
+    private Supplier<Optional<Plan>> planner = Optional::empty;
+    private Frontier frontier = new Frontier(List.of(), step -> Optional.empty());
+    private @Nullable StepWorker worker;
     private RunStatus state = RunEvent.TABLE.initial();
-    private int open;
-    private volatile boolean cancelled;
+    private volatile boolean stopping;
+    /** Why the run as a whole failed, whatever its steps say; empty if it did not. */
+    private String failure = "";
 
     public RunCoordinator(RunSetup setup, Plan plan, RunId run, RunListener listener) {
         this.setup = setup;
         this.plan = plan;
         this.run = run;
         this.listener = listener;
-        this.traces = new Traces(setup.graph(), plan.now());
-        this.workers = Executors.newCachedThreadPool(task -> daemon(task, "weft-step"));
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "weft-timer"));
+        this.workers = StepThreads.forSteps(setup.limits().concurrency());
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> StepThreads.daemon(task, "weft-timer"));
     }
 
-    /** How a run ended: the status of each step that was planned. */
-    public record Result(RunStatus status, String reason, Map<StepId, StepStatus> steps) {}
+    /**
+     * How a run ended: the status of each step that was planned.
+     *
+     * @param abandoned the steps whose threads still run though they were interrupted: a process that wants to end must not wait for them
+     */
+    public record Result(RunStatus status, String reason, Map<StepId, StepStatus> steps, List<StepId> abandoned) {}
 
-    private sealed interface Message {
-        record Claimed(StepId step, Running attempt) implements Message {}
-
-        record Ended(StepId step, StepOutcome outcome) implements Message {}
-
-        record Failed(StepId step, Running attempt, Duration delay) implements Message {}
-
-        record Again(StepId step, int attempt) implements Message {}
-
-        record TimedOut(StepId step, int attempt) implements Message {}
-
-        record Warning(String text) implements Message {}
-
-        record Cancel() implements Message {}
-    }
-
-    /** An attempt under way. Whoever first moves its state decides whether it may still publish. */
-    private static final class Running {
-        enum State {
-            ACTIVE,
-            PUBLISHING,
-            ENDED
-        }
-
-        private final AtomicReference<State> state = new AtomicReference<>(State.ACTIVE);
-        private final int number;
-        private final StringBuffer log = new StringBuffer();
-        private volatile long token;
-        private volatile @Nullable Thread thread;
-        private volatile @Nullable Attempt attempt;
-        private volatile EventBody.@Nullable StepEnded stopped;
-
-        Running(int number) {
-            this.number = number;
-        }
-
-        boolean take(State next) {
-            return state.compareAndSet(State.ACTIVE, next);
-        }
-
-        /** Returns whole lines while the attempt is under way: a secret that is printed in two parts must be masked too. */
-        String takeLog() {
-            synchronized (log) {
-                int end = state.get() == State.ACTIVE && log.length() < LONGEST_LINE
-                        ? log.lastIndexOf("\n") + 1
-                        : log.length();
-                var text = log.substring(0, end);
-                log.delete(0, end);
-                return Secrets.mask(text);
-            }
-        }
+    /** Says how to plan again; asked where the run had to wait for others. */
+    public RunCoordinator planningAgain(Supplier<Plan> again) {
+        planner = () -> Optional.of(again.get());
+        return this;
     }
 
     /** Asks the run to stop; returns at once. */
     public void cancel() {
-        inbox.add(new Message.Cancel());
+        inbox.add(() -> stopAll(StepEvent.CANCEL, "the run was cancelled", Optional.empty()));
+    }
+
+    /** Asks the run to stop because its process has to end; it is recorded as failed. Returns at once. */
+    public void fail(String reason, Optional<StepId> culprit) {
+        inbox.add(() -> {
+            failure = reason;
+            stopAll(StepEvent.CANCEL, "the run was cut off: " + reason, culprit);
+        });
+    }
+
+    /** Returns the steps that run now, with their threads. */
+    public Map<StepId, Thread> threads() {
+        var threads = new LinkedHashMap<StepId, Thread>();
+        running.forEach((id, attempt) -> {
+            var thread = attempt.thread();
+            if (thread != null) {
+                threads.put(id, thread);
+            }
+        });
+        return threads;
     }
 
     /**
-     * Runs the plan to its end and records everything. While another run is about to write some of the same, it waits; what that one leaves
-     * fresh then ends unchanged.
+     * Runs the plan to its end and records everything. While another run is about to write some of the same, it waits, and plans again then.
      */
     public Result run(EventBody.RunQueued queued, String graphHash) throws InterruptedException {
         try {
-            if (!admit(queued, graphHash)) {
+            var admission = new Admission(setup.catalog(), run, listener, inbox::poll);
+            var admitted = admission.wait(queued, graphHash, writes(plan));
+            if (admitted.isEmpty()) {
+                stopping = true;
                 return finish();
             }
-            ledger = new Ledger(setup.catalog().state(read()));
-            prepare();
-            listener.runStarted(run, steps.size());
-            timer.scheduleWithFixedDelay(
-                    () -> running.forEach(this::flushLog),
-                    LOG_FLUSH.toMillis(),
-                    LOG_FLUSH.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            move(RunEvent.ADMIT);
+            begin(admitted.get());
             StepOutput.open();
             try {
                 loop();
@@ -187,30 +145,58 @@ public final class RunCoordinator {
         } finally {
             timer.shutdownNow();
             workers.shutdown();
-            running.values().forEach(RunCoordinator::leaveBehind);
+            running.values().forEach(ActiveAttempt::leaveBehind);
         }
     }
 
-    private boolean admit(EventBody.RunQueued queued, String graphHash) throws InterruptedException {
-        Set<AssetPartition> writes = new HashSet<>();
-        plan.steps().forEach(step -> writes.addAll(step.outputs()));
-        Optional<RunId> told = Optional.empty();
-        while (true) {
-            var admission = await(setup.catalog().admit(new Catalog.AdmitRun(run, queued, writes, graphHash)));
-            if (admission.admitted()) {
-                move(RunEvent.ADMIT);
-                return true;
-            }
-            if (!admission.waitsFor().equals(told)) {
-                told = admission.waitsFor();
-                told.ifPresent(listener::runWaits);
-            }
-            // Nothing but a cancel can come yet.
-            if (inbox.poll(ADMISSION_POLL.toMillis(), TimeUnit.MILLISECONDS) != null) {
-                cancelled = true;
-                return false;
-            }
+    private static Set<AssetPartition> writes(Plan plan) {
+        return plan.steps().stream().flatMap(step -> step.outputs().stream()).collect(Collectors.toSet());
+    }
+
+    private void begin(Admission.Admitted admitted) {
+        long snapshot = admitted.snapshot();
+        if (admitted.waited()) {
+            planAgain();
         }
+        var known = read();
+        var ledger = new Ledger(
+                setup.catalog().state(known, snapshot),
+                known,
+                keys -> setup.catalog().state(keys, snapshot));
+        frontier = new Frontier(plan.steps(), step -> policy(step.id()).pool());
+        worker = new StepWorker(
+                setup, plan, run, new Traces(setup.graph(), plan.now()), ledger, frontier, new Messages());
+        listener.runStarted(run, frontier.size());
+        timer.scheduleWithFixedDelay(
+                () -> running.values().forEach(this::flushLog),
+                LOG_FLUSH.toMillis(),
+                LOG_FLUSH.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** What the run waited for may have made some steps needless; what it does not need any more is free for others. */
+    private void planAgain() {
+        var reserved = writes(plan);
+        planner.get().ifPresent(again -> {
+            var steps = again.steps().stream()
+                    .filter(step -> reserved.containsAll(step.outputs()))
+                    .toList();
+            if (steps.size() < again.steps().size()) {
+                listener.warning("%d steps became stale while the run waited and are not part of it. Materialize again."
+                        .formatted(again.steps().size() - steps.size()));
+            }
+            var kept = steps.stream().map(PlannedStep::id).collect(Collectors.toSet());
+            plan = new Plan(
+                    again.now(),
+                    steps.stream()
+                            .map(step -> step.after(
+                                    step.after().stream().filter(kept::contains).toList()))
+                            .toList(),
+                    again.notRun());
+            var needless = new HashSet<>(reserved);
+            needless.removeAll(writes(plan));
+            Futures.join(setup.catalog().release(run, needless));
+        });
     }
 
     private void move(RunEvent event) {
@@ -218,14 +204,9 @@ public final class RunCoordinator {
     }
 
     private StepStatus move(StepId id, StepEvent event) {
-        var row = StepEvent.TABLE.take(state(id), event);
-        states.put(id, row.to());
+        var row = frontier.move(id, event);
         listener.stepMoved(id, row);
         return row.to();
-    }
-
-    private StepStatus state(StepId id) {
-        return Objects.requireNonNull(states.get(id));
     }
 
     private Set<AssetKey> read() {
@@ -242,480 +223,343 @@ public final class RunCoordinator {
         return keys;
     }
 
-    private void prepare() {
-        for (var step : plan.steps()) {
-            order.put(step.id(), steps.size());
-            steps.put(step.id(), step);
-            states.put(step.id(), StepEvent.TABLE.initial());
-            waitsFor.put(step.id(), step.after().size());
-            step.after()
-                    .forEach(upstream -> feeds.computeIfAbsent(upstream, id -> new ArrayList<>())
-                            .add(step.id()));
-        }
-        for (int i = plan.steps().size() - 1; i >= 0; i--) {
-            var id = plan.steps().get(i).id();
-            heights.put(
-                    id,
-                    feeds.getOrDefault(id, List.of()).stream()
-                            .mapToInt(next -> heights.getOrDefault(next, 0) + 1)
-                            .max()
-                            .orElse(0));
-        }
-        plan.steps().stream().filter(step -> step.after().isEmpty()).forEach(step -> ready.add(step.id()));
-        open = steps.size();
-    }
-
     private void loop() throws InterruptedException {
-        while (open > 0) {
-            while (!cancelled
-                    && running.size() < setup.concurrency()
-                    && !(readyAndClaimed.isEmpty() && ready.isEmpty())) {
-                start(readyAndClaimed.isEmpty() ? ready.remove() : readyAndClaimed.remove(), 1);
-            }
-            take(inbox.take());
+        while (frontier.isOpen()) {
+            startWhatCan();
+            inbox.take().run();
         }
     }
 
-    private void take(Message message) {
-        if (message instanceof Message.Claimed claim) {
-            started(claim.step(), claim.attempt());
-        } else if (message instanceof Message.Ended end) {
-            running.remove(end.step());
-            end(end.step(), end.outcome());
-        } else if (message instanceof Message.Failed failed) {
-            again(failed);
-        } else if (message instanceof Message.Again again) {
-            if (state(again.step()) == StepStatus.RETRYING) {
-                start(again.step(), again.attempt());
+    private void startWhatCan() {
+        while (!stopping && running.size() < setup.limits().concurrency()) {
+            var next = frontier.next(
+                    pool -> slots.getOrDefault(pool, 0) < setup.limits().limitOf(pool));
+            if (next.isEmpty()) {
+                return;
             }
-        } else if (message instanceof Message.TimedOut timeout) {
-            var attempt = running.get(timeout.step());
-            if (attempt != null && attempt.number == timeout.attempt()) {
-                var limit = policy(timeout.step()).timeout().orElse(Duration.ZERO);
-                stop(timeout.step(), attempt, StepEvent.TIME_OUT, "it ran longer than its timeout of " + limit);
-            }
-        } else if (message instanceof Message.Warning warning) {
-            listener.warning(warning.text());
-        } else {
-            cancelAll();
+            start(next.get(), 1);
         }
     }
 
-    private void started(StepId id, Running attempt) {
-        if (state(id).isTerminal()) {
+    private void start(StepId id, int number) {
+        var attempt = new ActiveAttempt(frontier.step(id), number, frontier.takeClaim(id));
+        var pool = policy(id).pool();
+        pool.ifPresent(name -> slots.merge(name, 1, Integer::sum));
+        running.put(id, attempt);
+        workers.execute(() -> {
+            attempt.runsOn(Thread.currentThread());
+            Thread.currentThread().setContextClassLoader(setup.code().classLoader());
+            try {
+                Objects.requireNonNull(worker).work(attempt);
+            } finally {
+                attempt.runsOn(null);
+                attempt.log().close();
+                pool.ifPresent(name -> freeSlot(name, attempt));
+            }
+        });
+    }
+
+    /** A slot is held as long as the thread lives, whatever became of the step. */
+    private void freeSlot(String pool, ActiveAttempt attempt) {
+        var freed = attempt.token() == 0
+                ? CompletableFuture.completedFuture(true)
+                : setup.catalog().freeSlot(run, attempt.step().id(), attempt.token());
+        freed.whenComplete((done, error) -> inbox.add(() -> slots.merge(pool, -1, Integer::sum)));
+    }
+
+    private StepPolicy policy(StepId id) {
+        return setup.graph().get(id.first().asset()).policy();
+    }
+
+    private boolean isCurrent(ActiveAttempt attempt) {
+        return running.get(attempt.step().id()) == attempt;
+    }
+
+    /** What workers send, as it is decided on. */
+    private final class Messages implements StepWorker.Decider {
+
+        @Override
+        public void claimed(ActiveAttempt attempt) {
+            inbox.add(() -> started(attempt));
+        }
+
+        @Override
+        public void full(ActiveAttempt attempt) {
+            inbox.add(() -> waitForSlot(attempt));
+        }
+
+        @Override
+        public void printed(ActiveAttempt attempt) {
+            flushEnd(attempt);
+        }
+
+        @Override
+        public void publishing(ActiveAttempt attempt) {
+            inbox.add(() -> move(attempt.step().id(), StepEvent.INTEND));
+        }
+
+        @Override
+        public void ended(ActiveAttempt attempt, StepOutcome outcome) {
+            inbox.add(() -> {
+                running.remove(attempt.step().id(), attempt);
+                end(attempt.step().id(), outcome);
+            });
+        }
+
+        @Override
+        public void retries(ActiveAttempt attempt, Duration delay) {
+            inbox.add(() -> tryAgain(attempt, delay));
+        }
+
+        @Override
+        public void stuck(ActiveAttempt attempt, String reason) {
+            inbox.add(() -> leaveStuck(attempt, reason));
+        }
+
+        @Override
+        public void warning(String text) {
+            inbox.add(() -> listener.warning(text));
+        }
+
+        @Override
+        public boolean isStopping() {
+            return stopping;
+        }
+    }
+
+    private void started(ActiveAttempt attempt) {
+        var id = attempt.step().id();
+        if (!isCurrent(attempt) || frontier.state(id).isTerminal()) {
             return;
         }
         move(id, StepEvent.CLAIM);
-        listener.stepStarted(id, attempt.number);
+        listener.stepStarted(id, attempt.number());
         policy(id)
                 .timeout()
                 .ifPresent(timeout -> timer.schedule(
-                        () -> inbox.add(new Message.TimedOut(id, attempt.number)),
-                        timeout.toMillis(),
-                        TimeUnit.MILLISECONDS));
+                        () -> inbox.add(() -> timeOut(attempt, timeout)), timeout.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void again(Message.Failed failed) {
-        running.remove(failed.step());
-        move(failed.step(), StepEvent.FAIL_FOR_NOW);
-        if (cancelled) {
-            endUnstarted(List.of(failed.step()), StepEvent.CANCEL, "the run was cancelled");
+    private void waitForSlot(ActiveAttempt attempt) {
+        var id = attempt.step().id();
+        running.remove(id, attempt);
+        if (frontier.state(id).isTerminal()) {
             return;
         }
+        listener.stepWaitsForPool(id, policy(id).pool().orElse(""));
         timer.schedule(
-                () -> inbox.add(new Message.Again(failed.step(), failed.attempt().number + 1)),
-                failed.delay().toMillis(),
+                () -> inbox.add(() -> startAgain(id, attempt.number())),
+                FULL_POOL_POLL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void cancelAll() {
-        if (cancelled) {
+    private void startAgain(StepId id, int number) {
+        if (stopping || frontier.state(id).isTerminal()) {
             return;
         }
-        cancelled = true;
-        move(RunEvent.CANCEL);
-        await(setup.catalog()
-                .record(
-                        Optional.of(run),
-                        List.of(new EventBody.RunCancelRequested(System.getProperty("user.name", "")))));
-        endUnstarted(
-                steps.keySet().stream()
-                        .filter(id -> !state(id).isTerminal() && !running.containsKey(id))
-                        .toList(),
-                StepEvent.CANCEL,
-                "the run was cancelled");
-        Map.copyOf(running).forEach((id, attempt) -> stop(id, attempt, StepEvent.CANCEL, "the run was cancelled"));
+        if (number == 1) {
+            frontier.addReady(id);
+        } else {
+            start(id, number);
+        }
+    }
+
+    private void tryAgain(ActiveAttempt attempt, Duration delay) {
+        var id = attempt.step().id();
+        running.remove(id, attempt);
+        move(id, StepEvent.FAIL_FOR_NOW);
+        if (stopping) {
+            endUnstarted(Map.of(id, "the run was cancelled"), StepEvent.CANCEL);
+            return;
+        }
+        timer.schedule(() -> inbox.add(() -> retry(attempt)), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void retry(ActiveAttempt before) {
+        var id = before.step().id();
+        if (frontier.state(id) != StepStatus.RETRYING) {
+            return;
+        }
+        if (before.isAlive() && writesOutside(before.step())) {
+            endUnstarted(
+                    Map.of(
+                            id,
+                            "its last attempt ignores the interrupt and is still running; what it writes is not kept by Weft, so no second one may run beside it"),
+                    StepEvent.REFUSE_CLAIM);
+            loseDownstream(id);
+            return;
+        }
+        start(id, before.number() + 1);
+    }
+
+    private boolean writesOutside(PlannedStep step) {
+        return step.outputs().stream()
+                .anyMatch(output -> setup.graph().get(output.asset()).value() instanceof ValueType.Nothing);
+    }
+
+    private void timeOut(ActiveAttempt attempt, Duration timeout) {
+        if (!isCurrent(attempt)) {
+            return;
+        }
+        var reason = "it ran longer than its timeout of " + timeout;
+        if (stopping || !Backoff.triesAgain(policy(attempt.step().id()), attempt.number())) {
+            stop(attempt, StepEvent.TIME_OUT, reason);
+        } else if (attempt.ends()) {
+            var delay = Objects.requireNonNull(worker).delay(attempt);
+            Objects.requireNonNull(worker).recordRetry(attempt, reason, delay);
+            leaveBehind(attempt);
+            tryAgain(attempt, delay);
+        }
+    }
+
+    private void leaveStuck(ActiveAttempt attempt, String reason) {
+        var id = attempt.step().id();
+        running.remove(id, attempt);
+        frontier.leaveOpen();
+        listener.warning(reason);
+        failure = failure.isEmpty() ? "%s is not known to be in place".formatted(id) : failure;
+        loseDownstream(id);
+    }
+
+    private void stopAll(StepEvent event, String reason, Optional<StepId> culprit) {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        if (failure.isEmpty()) {
+            move(RunEvent.CANCEL);
+            Futures.join(setup.catalog()
+                    .record(
+                            Optional.of(run),
+                            List.of(new EventBody.RunCancelRequested(System.getProperty("user.name", "")))));
+        }
+        var unstarted = new LinkedHashMap<StepId, String>();
+        frontier.open(id -> !running.containsKey(id)).forEach(id -> unstarted.put(id, reason));
+        endUnstarted(unstarted, event);
+        Map.copyOf(running).forEach((id, attempt) -> {
+            boolean guilty = culprit.equals(Optional.of(id)) && frontier.state(id) == StepStatus.RUNNING;
+            stop(attempt, guilty ? StepEvent.FAIL : event, guilty ? failure : reason);
+        });
     }
 
     /** First the record that decides, then the interrupt; a thread that ignores it is left behind and can publish nothing. */
-    private void stop(StepId id, Running attempt, StepEvent event, String reason) {
-        var status = StepEvent.TABLE.take(state(id), event).to();
-        var fact = new EventBody.StepEnded(attempt.number, status, reason);
-        attempt.stopped = fact;
-        if (!attempt.take(Running.State.ENDED)) {
+    private void stop(ActiveAttempt attempt, StepEvent event, String reason) {
+        var id = attempt.step().id();
+        var next = StepEvent.TABLE.next(frontier.state(id), event);
+        if (next.isEmpty()) {
+            return; // It publishes: that cannot be taken back.
+        }
+        var fact = new EventBody.StepEnded(attempt.number(), next.get(), reason);
+        attempt.stoppedBy(fact);
+        if (!attempt.ends()) {
             return;
         }
-        await(setup.catalog().end(new Catalog.EndStep(run, id, attempt.token, List.of(fact))));
+        Futures.join(setup.catalog()
+                .end(new Catalog.EndStep(
+                        run, id, attempt.token(), List.of(fact), attempt.step().outputs())));
         leaveBehind(attempt);
-        flushLog(id, attempt);
-        running.remove(id);
+        running.remove(id, attempt);
         end(id, StepOutcome.of(event, reason));
     }
 
-    private static void leaveBehind(Running attempt) {
-        attempt.take(Running.State.ENDED);
-        var under = attempt.attempt;
-        if (under != null) {
-            under.abandon();
-        }
-        var thread = attempt.thread;
-        if (thread != null) {
-            thread.interrupt();
-        }
+    private void leaveBehind(ActiveAttempt attempt) {
+        flushEnd(attempt);
+        left.add(attempt);
+        attempt.leaveBehind();
     }
 
-    private void flushLog(StepId id, Running attempt) {
-        var text = attempt.takeLog();
+    private void flushLog(ActiveAttempt attempt) {
+        append(attempt, attempt.log().takeLines());
+    }
+
+    private void flushEnd(ActiveAttempt attempt) {
+        append(attempt, attempt.log().takeAll());
+    }
+
+    private void append(ActiveAttempt attempt, String text) {
         if (!text.isEmpty()) {
-            setup.catalog().appendLog(run, id, attempt.number, text);
+            setup.catalog().appendLog(run, attempt.step().id(), attempt.number(), text);
         }
     }
 
     private void end(StepId id, StepOutcome outcome) {
-        if (state(id).isTerminal()) {
+        if (frontier.state(id).isTerminal()) {
             return;
         }
-        open--;
         var status = move(id, outcome.event());
         listener.stepEnded(id, status, outcome.reason(), outcome.made());
-        if (!status.letsDownstreamRun()) {
-            loseDownstream(id, status);
-            return;
-        }
-        for (var next : feeds.getOrDefault(id, List.of())) {
-            if (waitsFor.merge(next, -1, Integer::sum) == 0 && state(next) == StepStatus.WAITING) {
-                (claimed.containsKey(next) ? readyAndClaimed : ready).add(next);
-            }
+        if (status.letsDownstreamRun()) {
+            frontier.letFollow(id);
+        } else {
+            loseDownstream(id);
         }
     }
 
     /** Ends everything that could only have run after a step, in one go. */
-    private void loseDownstream(StepId id, StepStatus status) {
-        var lost = new LinkedHashMap<StepId, String>();
-        var todo = new ArrayDeque<StepId>(List.of(id));
-        while (!todo.isEmpty()) {
-            var from = todo.remove();
-            var reason = "%s %s".formatted(from, from.equals(id) ? words(status) : "could not run");
-            for (var next : feeds.getOrDefault(from, List.of())) {
-                if (state(next) == StepStatus.WAITING && lost.putIfAbsent(next, reason) == null) {
-                    todo.add(next);
-                }
-            }
-        }
-        endUnstarted(lost, StepEvent.LOSE_UPSTREAM);
-    }
-
-    private static String words(StepStatus status) {
-        return switch (status) {
-            case BLOCKED -> "was blocked";
-            case TIMED_OUT -> "timed out";
-            case CANCELLED -> "was cancelled";
-            case UPSTREAM_FAILED -> "could not run";
-            case FAILED, WAITING, RUNNING, RETRYING, PUBLISHING, SUCCEEDED, UNCHANGED, SKIPPED -> "failed";
-        };
-    }
-
-    private void endUnstarted(List<StepId> ids, StepEvent event, String reason) {
-        var reasons = new LinkedHashMap<StepId, String>();
-        ids.forEach(id -> reasons.put(id, reason));
-        endUnstarted(reasons, event);
+    private void loseDownstream(StepId id) {
+        endUnstarted(frontier.lostWith(id), StepEvent.LOSE_UPSTREAM);
     }
 
     private void endUnstarted(Map<StepId, String> reasons, StepEvent event) {
-        ready.removeAll(reasons.keySet());
-        readyAndClaimed.removeAll(reasons.keySet());
         var writes = new ArrayList<CompletableFuture<Boolean>>();
         reasons.forEach((id, reason) -> {
-            long token = Objects.requireNonNullElse(claimed.remove(id), 0L);
-            var status = StepEvent.TABLE.take(state(id), event).to();
+            frontier.withdraw(id);
+            long token = frontier.takeClaim(id);
+            var status = StepEvent.TABLE.take(frontier.state(id), event).to();
             writes.add(setup.catalog()
-                    .end(new Catalog.EndStep(run, id, token, List.of(new EventBody.StepEnded(0, status, reason)))));
-        });
-        writes.forEach(RunCoordinator::await);
-        reasons.forEach((id, reason) -> {
-            open--;
-            listener.stepEnded(id, move(id, event), reason, List.of());
-        });
-    }
-
-    private void start(StepId id, int number) {
-        var attempt = new Running(number);
-        attempt.token = Objects.requireNonNullElse(claimed.remove(id), 0L);
-        running.put(id, attempt);
-        workers.execute(() -> {
-            attempt.thread = Thread.currentThread();
-            var message = attempt(Objects.requireNonNull(steps.get(id)), attempt);
-            attempt.thread = null;
-            flushLog(id, attempt);
-            if (message != null) {
-                inbox.add(message);
+                    .end(new Catalog.EndStep(
+                            run,
+                            id,
+                            token,
+                            List.of(new EventBody.StepEnded(0, status, reason)),
+                            frontier.step(id).outputs())));
+            if (token != 0 && policy(id).pool().isPresent()) {
+                setup.catalog().freeSlot(run, id, token);
             }
         });
+        writes.forEach(Futures::join);
+        reasons.forEach((id, reason) -> listener.stepEnded(id, move(id, event), reason, List.of()));
     }
 
-    private dev.weft.asset.StepPolicy policy(StepId id) {
-        return setup.graph().get(id.first().asset()).policy();
-    }
-
-    /** Runs on a worker. Returns null where somebody else has ended the attempt. */
-    private @Nullable Message attempt(PlannedStep step, Running running) {
-        try {
-            if (running.token != 0) {
-                inbox.add(new Message.Claimed(step.id(), running));
-            }
-            if (!step.forced() && running.number == 1 && isUnchanged(step)) {
-                return running.take(Running.State.ENDED) ? unchanged(step, running) : null;
-            }
-            if (running.token == 0) {
-                var claim = await(setup.catalog().claim(claimOf(step, running.number)));
-                if (!claim.granted()) {
-                    return running.take(Running.State.ENDED)
-                            ? ended(step, running, StepEvent.REFUSE_CLAIM, claim.refusal(), List.of())
-                            : null;
-                }
-                running.token = claim.token();
-                inbox.add(new Message.Claimed(step.id(), running));
-            }
-            var stopped = running.stopped;
-            if (running.state.get() == Running.State.ENDED) {
-                if (stopped != null) {
-                    await(setup.catalog().end(new Catalog.EndStep(run, step.id(), running.token, List.of(stopped))));
-                }
-                return null;
-            }
-            var result = make(step, running);
-            return running.take(Running.State.PUBLISHING) ? conclude(step, running, result) : null;
-        } catch (Throwable e) {
-            return failed(step, running, e);
-        }
-    }
-
-    private Attempt.Result make(PlannedStep step, Running running) throws Throwable {
-        var attempt = new Attempt(
-                setup,
-                traces,
-                ledger(),
-                run,
-                step,
-                running.number,
-                plan.now(),
-                () -> running.state.get() == Running.State.ENDED);
-        running.attempt = attempt;
-        StepOutput.capture(running.log::append);
-        try {
-            return attempt.run();
-        } finally {
-            StepOutput.release();
-        }
-    }
-
-    private Catalog.ClaimStep claimOf(PlannedStep step, int number) {
-        return new Catalog.ClaimStep(
-                run, step.id(), number, UUID.randomUUID().toString(), step.outputs(), step.reason());
-    }
-
-    private Ledger ledger() {
-        return Objects.requireNonNull(ledger);
-    }
-
-    private StalenessRule rule() {
-        return new StalenessRule(traces, ledger(), setup.logic(), setup.code().config()::hash, plan.now());
-    }
-
-    private boolean isUnchanged(PlannedStep step) {
-        var rule = rule();
-        return step.outputs().stream()
-                .allMatch(output -> rule.of(setup.graph().get(output.asset()), output.partition())
-                        .isFresh());
-    }
-
-    private Message unchanged(PlannedStep step, Running running) {
-        var rule = rule();
-        var facts = new ArrayList<EventBody>();
-        step.outputs()
-                .forEach(output -> facts.add(new EventBody.Verified(
-                        output, rule.traceNow(setup.graph().get(output.asset()), output.partition()))));
-        return ended(step, running, StepEvent.FIND_UNCHANGED, "its inputs did not change", facts);
-    }
-
-    /** Records how an attempt that publishes nothing ended, after other facts about it. */
-    private Message ended(
-            PlannedStep step, Running running, StepEvent event, String reason, List<? extends EventBody> facts) {
-        var from = event == StepEvent.REFUSE_CLAIM ? StepStatus.WAITING : StepStatus.RUNNING;
-        var all = new ArrayList<EventBody>(facts);
-        int number = running.token == 0 ? 0 : running.number;
-        all.add(new EventBody.StepEnded(
-                number, StepEvent.TABLE.take(from, event).to(), reason));
-        await(setup.catalog().end(new Catalog.EndStep(run, step.id(), running.token, all)));
-        return new Message.Ended(step.id(), StepOutcome.of(event, reason));
-    }
-
-    private Message conclude(PlannedStep step, Running running, Attempt.Result result) {
-        if (result.skipped()) {
-            var reason = "it returned an empty Optional: the previous version stays";
-            return ended(step, running, StepEvent.RETURN_NOTHING, reason, result.checks());
-        }
-        if (!result.blocked().isEmpty()) {
-            var facts = new ArrayList<EventBody>(result.checks());
-            result.materializations()
-                    .forEach(made -> facts.add(new EventBody.Rejected(
-                            made.stored().what(),
-                            made.trace(),
-                            result.blocked(),
-                            made.content().dataVersion(),
-                            checkVersions(result))));
-            var reason = "blocked by "
-                    + result.checks().stream()
-                            .filter(check -> result.blocked().contains(check.check()))
-                            .map(check -> check.check()
-                                    + (check.result().message().isEmpty()
-                                            ? ""
-                                            : ": " + check.result().message()))
-                            .collect(Collectors.joining("; "));
-            return ended(step, running, StepEvent.BLOCK, reason, facts);
-        }
-        return publish(step, running, result);
-    }
-
-    private static Map<String, String> checkVersions(Attempt.Result result) {
-        return result.checks().stream()
-                .filter(check -> check.blocking() && result.blocked().contains(check.check()))
-                .collect(Collectors.toMap(
-                        EventBody.CheckEvaluated::check, EventBody.CheckEvaluated::codeVersion, (one, other) -> one));
-    }
-
-    private Message publish(PlannedStep step, Running running, Attempt.Result result) {
-        var next = onlyWaitingFor(step.id());
-        var published = await(setup.catalog()
-                .publish(new Catalog.PublishStep(
-                        run,
-                        step.id(),
-                        running.number,
-                        running.token,
-                        result.materializations(),
-                        List.copyOf(result.checks()),
-                        new EventBody.StepEnded(running.number, StepStatus.SUCCEEDED, step.reason()),
-                        next.stream().map(follower -> claimOf(follower, 1)).toList())));
-        if (!published.published()) {
-            return ended(step, running, StepEvent.FAIL, published.refusal(), List.of());
-        }
-        for (int i = 0; i < result.materializations().size(); i++) {
-            var made = result.materializations().get(i);
-            ledger().published(made, published.sequences().get(i), setup.clock().instant());
-            showLatest(made);
-        }
-        for (int i = 0; i < next.size(); i++) {
-            if (published.next().get(i).granted()) {
-                claimed.put(next.get(i).id(), published.next().get(i).token());
-            }
-        }
-        return new Message.Ended(
-                step.id(), new StepOutcome(StepEvent.PUBLISH, step.reason(), result.materializations()));
-    }
-
-    /** Returns the step that nothing but this one keeps waiting, the one with the longest chain; at most one, for which a worker becomes free. */
-    private List<PlannedStep> onlyWaitingFor(StepId id) {
-        return feeds.getOrDefault(id, List.of()).stream()
-                .filter(next -> !cancelled && Objects.requireNonNull(waitsFor.get(next)) == 1)
-                .filter(next -> state(next) == StepStatus.WAITING)
-                .max(Comparator.comparing((StepId next) -> heights.getOrDefault(next, 0)))
-                .map(next -> Objects.requireNonNull(steps.get(next)))
-                .stream()
-                .toList();
-    }
-
-    private void showLatest(EventBody.Materialization made) {
-        try {
-            setup.stores().apply(made.stored().io()).showLatest(made.stored());
-        } catch (RuntimeException e) {
-            inbox.add(new Message.Warning("%s is published, but what people open could not be refreshed: %s"
-                    .formatted(made.stored().what(), e.getMessage())));
-        }
-    }
-
-    private @Nullable Message failed(PlannedStep step, Running running, Throwable error) {
-        if (!running.take(Running.State.ENDED) && running.state.get() != Running.State.PUBLISHING) {
-            return null;
-        }
-        if (error instanceof LostVersionException lost) {
-            var version = lost.version();
-            var reason = "%s is lost: %s. Materialize it again.".formatted(version.what(), lost.getMessage());
-            return ended(
-                    step,
-                    running,
-                    StepEvent.FAIL,
-                    reason,
-                    List.of(new EventBody.Lost(version.what(), version.versionId(), reason)));
-        }
-        var text = UserErrors.describe(error);
-        var policy = policy(step.id());
-        if (running.token == 0 || running.number > policy.retries()) {
-            return ended(step, running, running.token == 0 ? StepEvent.REFUSE_CLAIM : StepEvent.FAIL, text, List.of());
-        }
-        var delay = delay(policy, running.number);
-        var retryAt = setup.clock().instant().plus(delay);
-        await(setup.catalog()
-                .end(new Catalog.EndStep(
-                        run,
-                        step.id(),
-                        running.token,
-                        List.of(new EventBody.StepRetrying(running.number, text, retryAt)))));
-        return new Message.Failed(step.id(), running, delay);
-    }
-
-    /** Doubles at each try, up to the longest, with a random part so that many do not come back at once. */
-    private Duration delay(dev.weft.asset.StepPolicy policy, int attempt) {
-        double millis = Math.min(
-                (double) policy.maxDelay().toMillis(),
-                policy.delay().toMillis() * Math.pow(2, Math.min(attempt - 1, 30)));
-        return Duration.ofMillis((long) (millis * (1 - policy.jitter() * random.nextDouble())));
-    }
-
-    private Result finish() {
-        var counts = new java.util.TreeMap<StepStatus, Integer>();
-        states.values().stream()
+    private Result finish() throws InterruptedException {
+        var counts = new TreeMap<StepStatus, Integer>();
+        frontier.states().values().stream()
                 .filter(status -> !status.letsDownstreamRun())
                 .forEach(status -> counts.merge(status, 1, Integer::sum));
-        move(cancelled ? RunEvent.STOP : counts.isEmpty() ? RunEvent.END_WELL : RunEvent.END_BADLY);
-        var reason = state == RunStatus.CANCELLED
-                ? "cancelled"
-                : counts.entrySet().stream()
-                        .map(entry -> entry.getValue() + " "
-                                + entry.getKey()
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', ' '))
-                        .collect(Collectors.joining(", "));
-        await(setup.catalog().finish(run, new EventBody.RunFinished(state, reason)));
-        var ended = new LinkedHashMap<StepId, StepStatus>();
-        steps.keySet().forEach(id -> ended.put(id, state(id)));
-        return new Result(state, reason, ended);
-    }
-
-    private static <T> T await(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+        boolean cancelled = stopping && failure.isEmpty();
+        if (cancelled || state == RunStatus.QUEUED) {
+            move(RunEvent.STOP);
+        } else {
+            move(counts.isEmpty() && failure.isEmpty() ? RunEvent.END_WELL : RunEvent.END_BADLY);
         }
+        var reason = state == RunStatus.CANCELLED ? "cancelled" : reason(counts);
+        Futures.join(setup.catalog().finish(run, new EventBody.RunFinished(state, reason)));
+        return new Result(state, reason, frontier.states(), waitForThreads());
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        var thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private String reason(Map<StepStatus, Integer> counts) {
+        var steps = counts.entrySet().stream()
+                .map(entry -> entry.getValue()
+                        + " "
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+        return failure.isEmpty() ? steps : failure + (steps.isEmpty() ? "" : " (" + steps + ")");
+    }
+
+    /** Everything is recorded: now interrupted threads may have their grace. Returns the steps of those that still run after it. */
+    private List<StepId> waitForThreads() throws InterruptedException {
+        long deadline = System.nanoTime() + setup.limits().grace().toNanos();
+        for (var attempt : left) {
+            var thread = attempt.thread();
+            while (thread != null && attempt.isAlive() && System.nanoTime() < deadline) {
+                // The thread of a pool outlives its task: what must end is the task.
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+        return left.stream()
+                .filter(ActiveAttempt::isAlive)
+                .map(attempt -> attempt.step().id())
+                .distinct()
+                .toList();
     }
 }

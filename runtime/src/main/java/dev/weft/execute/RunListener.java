@@ -22,6 +22,9 @@ public interface RunListener {
     /** A step runs. */
     default void stepStarted(StepId step, int attempt) {}
 
+    /** A step has to wait: all slots of its pool are held. */
+    default void stepWaitsForPool(StepId step, String pool) {}
+
     /** A step ended; {@code made} is what it materialized. */
     default void stepEnded(StepId step, StepStatus status, String reason, List<EventBody.Materialization> made) {}
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param stores a store by its name
  * @param logic the versions of assets' and checks' logic
  * @param clock the instance's clock
- * @param concurrency how many steps run at once; at least 1
+ * @param limits how much happens at once
  */
 public record RunSetup(
         AssetGraph graph,
@@ -26,4 +26,20 @@ public record RunSetup(
         Function<String, IoManager> stores,
         CurrentCode logic,
         Clock clock,
-        int concurrency) {}
+        RunLimits limits) {
+
+    public RunSetup(
+            AssetGraph graph,
+            Catalog catalog,
+            UserCode code,
+            Function<String, IoManager> stores,
+            CurrentCode logic,
+            Clock clock,
+            int concurrency) {
+        this(graph, catalog, code, stores, logic, clock, new RunLimits(concurrency));
+    }
+
+    public RunSetup withLimits(RunLimits other) {
+        return new RunSetup(graph, catalog, code, stores, logic, clock, other);
+    }
+}

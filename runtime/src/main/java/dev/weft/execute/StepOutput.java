@@ -8,7 +8,6 @@ import dev.weft.secret.Secrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StepOutput {
 
-    private static final InheritableThreadLocal<@Nullable Consumer<String>> CURRENT = new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<@Nullable StepLog> CURRENT = new InheritableThreadLocal<>();
 
     /** How many runs use it; those of a process share one, until the last leaves. */
     private static final java.util.Deque<StepOutput> USERS = new java.util.ArrayDeque<>();
@@ -58,7 +57,7 @@ final class StepOutput {
         }
     }
 
-    static void capture(Consumer<String> log) {
+    static void capture(StepLog log) {
         CURRENT.set(log);
     }
 
@@ -94,7 +93,7 @@ final class StepOutput {
                                 original.writeBytes(masked.getBytes(StandardCharsets.UTF_8));
                             }
                         } else {
-                            log.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
+                            log.add(bytes, offset, length);
                         }
                     }
 
@@ -112,7 +111,7 @@ final class StepOutput {
         protected void append(ILoggingEvent event) {
             var log = CURRENT.get();
             if (log != null) {
-                log.accept("%s %s %s%n".formatted(event.getInstant(), event.getLevel(), event.getFormattedMessage()));
+                log.add("%s %s %s%n".formatted(event.getInstant(), event.getLevel(), event.getFormattedMessage()));
             }
         }
     }

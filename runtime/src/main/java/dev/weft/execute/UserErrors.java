@@ -13,7 +13,7 @@ final class UserErrors {
     private UserErrors() {}
 
     static String describe(Throwable error) {
-        var text = new StringBuilder();
+        var text = new StringBuilder(hint(error));
         var at = error;
         for (int i = 0; at != null && i < CAUSES; i++, at = at.getCause()) {
             text.append(i == 0 ? "" : "\ncaused by ").append(at);
@@ -39,5 +39,17 @@ final class UserErrors {
                         frame.getFileName(),
                         frame.getLineNumber())
                 .toString();
+    }
+
+    /** Says what to do about errors whose own words say little. */
+    private static String hint(Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return "It filled the heap of %d MB. Give rows as a Stream instead of a List, or give it more: WEFT_JAVA_OPTS=-Xmx4g.\n"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20);
+        }
+        if (error instanceof StackOverflowError) {
+            return "It calls itself without end, or too deep for the stack of its thread.\n";
+        }
+        return "";
     }
 }

@@ -17,8 +17,11 @@ import dev.weft.event.EventBody;
 import dev.weft.execute.Checker;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
+import dev.weft.execute.RunLimits;
 import dev.weft.execute.RunListener;
 import dev.weft.execute.RunSetup;
+import dev.weft.execute.Settlement;
+import dev.weft.execute.StableLinks;
 import dev.weft.graph.AssetGraph;
 import dev.weft.io.StoreIdentity;
 import dev.weft.io.Stores;
@@ -29,6 +32,7 @@ import dev.weft.plan.Traces;
 import dev.weft.project.Project;
 import dev.weft.run.RunId;
 import dev.weft.settings.RunConfig;
+import dev.weft.settings.SettingsException;
 import dev.weft.spi.IoManager;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,9 +43,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +67,9 @@ public final class Instance implements AutoCloseable {
     private final Stores stores;
     private RunConfig config;
     private @Nullable Catalog catalog;
+    /** Runs that this process found cut off, until their traces are cleared up. */
+    private List<RunId> orphans = List.of();
+
     private @Nullable UserCode code;
 
     private Instance(Project project, Clock clock) {
@@ -124,9 +133,42 @@ public final class Instance implements AutoCloseable {
         if (open == null) {
             open = Catalogs.open(CatalogPlace.of(project));
             catalog = open;
-            open.endOrphans();
+            orphans = open.endOrphans();
         }
         return open;
+    }
+
+    /**
+     * Clears up after processes that were cut off: results that were on their way into a store outside are settled, and what people open shows the
+     * latest versions. Called before something is made; returns a sentence for each thing that somebody should know.
+     */
+    public List<String> recover() {
+        var told = new ArrayList<String>();
+        var open = catalog();
+        for (var run : orphans) {
+            told.add(
+                    "Run %s was cut off and is recorded as failed. `weft materialize --from-failure %s` does the rest of it."
+                            .formatted(run, run));
+        }
+        told.addAll(new Settlement(open, this::store).settle());
+        var links = new StableLinks(open, this::store);
+        orphans.forEach(run -> told.addAll(links.mend(run)));
+        orphans = List.of();
+        return told;
+    }
+
+    /** Returns what is left to do of a plan that an earlier run had begun: all but the steps that ended well there. */
+    public Plan unfinished(RunId earlier, Plan plan) {
+        var done = catalog().steps(earlier).stream()
+                .filter(step -> step.status().letsDownstreamRun())
+                .map(Catalog.StepSummary::step)
+                .collect(Collectors.toSet());
+        var left = plan.steps().stream()
+                .filter(step -> !done.contains(step.id()))
+                .map(step -> step.after(
+                        step.after().stream().filter(id -> !done.contains(id)).toList()))
+                .toList();
+        return new Plan(plan.now(), left, plan.notRun());
     }
 
     /** Returns the store of that name, as {@code weft.io.<name>} says. */
@@ -248,7 +290,23 @@ public final class Instance implements AutoCloseable {
     }
 
     private RunSetup setup(int concurrency) {
-        return new RunSetup(graph(), catalog(), code(), this::store, logic, clock, concurrency);
+        return new RunSetup(
+                graph(), catalog(), code(), this::store, logic, clock, new RunLimits(concurrency).withPools(pools()));
+    }
+
+    /** Returns the limits under {@code weft.pools}. */
+    private Map<String, Integer> pools() {
+        var limits = new TreeMap<String, Integer>();
+        project.settings().below("weft.pools").forEach((pool, limit) -> {
+            try {
+                limits.put(pool, Integer.parseInt(limit.strip()));
+            } catch (NumberFormatException e) {
+                throw new SettingsException(
+                        "weft.pools.%s is \"%s\"; give the number of steps that may run at once, such as 4."
+                                .formatted(pool, limit));
+            }
+        });
+        return limits;
     }
 
     private UserCode code() {

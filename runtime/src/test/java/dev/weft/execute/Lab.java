@@ -4,9 +4,13 @@ import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
 import dev.weft.api.Assets;
 import dev.weft.api.CheckResult;
+import dev.weft.api.DataVersion;
+import dev.weft.api.ExternalAsset;
 import dev.weft.api.LastGood;
+import dev.weft.api.Pool;
 import dev.weft.api.Retry;
 import dev.weft.api.Timeout;
+import dev.weft.api.Upstream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,5 +98,41 @@ class Lab {
     CheckResult grew(String guarded, @LastGood Optional<String> before) throws Exception {
         act("grew");
         return CheckResult.pass(guarded + " after " + before.orElse("nothing"));
+    }
+
+    @Asset
+    @Pool("db")
+    String first_in_pool() throws Exception {
+        return act("first_in_pool");
+    }
+
+    @Asset
+    @Pool("db")
+    String second_in_pool() throws Exception {
+        return act("second_in_pool");
+    }
+
+    @Asset
+    @Timeout("PT0.1S")
+    @Retry(max = 1, delay = "PT0.01S", maxDelay = "PT0.01S")
+    String slow_once() throws Exception {
+        return act("slow_once");
+    }
+
+    @Asset
+    @Timeout("PT0.1S")
+    @Retry(max = 1, delay = "PT0.01S", maxDelay = "PT0.01S")
+    void outside() throws Exception {
+        act("outside");
+    }
+
+    @ExternalAsset
+    DataVersion drop() throws Exception {
+        return DataVersion.of(act("drop"));
+    }
+
+    @Asset
+    String reads_drop(Upstream<?> drop) throws Exception {
+        return act("reads_drop", drop.dataVersion().orElseThrow().text());
     }
 }

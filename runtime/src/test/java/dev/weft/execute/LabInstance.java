@@ -18,6 +18,7 @@ import dev.weft.plan.Planner;
 import dev.weft.run.RunId;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
+import dev.weft.spi.IoManager;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -36,7 +38,7 @@ final class LabInstance implements AutoCloseable {
     private final AssetGraph graph;
     private final Catalog catalog;
     private final FileIoManager store;
-    private final RunSetup setup;
+    private RunSetup setup;
 
     private LabInstance(Path folder, CatalogSettings settings) {
         Lab.BEHAVIOUR.clear();
@@ -94,6 +96,17 @@ final class LabInstance implements AutoCloseable {
 
     RunSetup setup() {
         return setup;
+    }
+
+    LabInstance with(UnaryOperator<RunSetup> change) {
+        setup = change.apply(setup);
+        return this;
+    }
+
+    /** Puts another store in the place of the one that keeps files. */
+    LabInstance keeping(IoManager other) {
+        return with(old -> new RunSetup(
+                old.graph(), old.catalog(), old.code(), name -> other, old.logic(), old.clock(), old.limits()));
     }
 
     FileIoManager store() {

@@ -394,6 +394,203 @@ class RunCoordinatorTest {
         assertThat(catalog.log(run, step("top"))).contains("hello from a step");
     }
 
+    @Test
+    void whatIsPutInPlaceOutsideIsPublishingUntilItIsThere() throws Exception {
+        var target = new TargetStore();
+        lab.keeping(target.over(lab.store()));
+        target.raiseToken(LabInstance.what("flaky"), Long.MAX_VALUE);
+
+        assertThat(words(run(plan(PlanRequest.Force.NONE, "top", "flaky"))))
+                .containsEntry("lab/top", StepStatus.SUCCEEDED)
+                .containsEntry("lab/flaky", StepStatus.FAILED);
+    }
+
+    @Test
+    void aPoolLetsOnlySoManyStepsRunAtOnce() throws Exception {
+        var together = new AtomicInteger();
+        var most = new AtomicInteger();
+        java.util.concurrent.Callable<String> counting = () -> {
+            most.accumulateAndGet(together.incrementAndGet(), Math::max);
+            Thread.yield();
+            together.decrementAndGet();
+            return "done";
+        };
+        Lab.BEHAVIOUR.put("first_in_pool", counting);
+        Lab.BEHAVIOUR.put("second_in_pool", counting);
+
+        assertThat(run(plan(PlanRequest.Force.NONE, "first_in_pool", "second_in_pool"))
+                        .status())
+                .isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void aSlotThatAnotherRunHoldsIsWaitedFor() throws Exception {
+        var other = id();
+        var queued = new EventBody.RunQueued("other", Map.of(), 1, "test", "tester");
+        catalog.admit(new Catalog.AdmitRun(other, queued, Set.of(), "0")).join();
+        var claim = catalog.claim(new Catalog.ClaimStep(
+                        other,
+                        step("top"),
+                        1,
+                        "other",
+                        List.of(LabInstance.what("top")),
+                        "a test",
+                        java.util.Optional.of(new Catalog.PoolLimit("db", 1))))
+                .join();
+        var waits = new CountDownLatch(1);
+        var result = start(lab.coordinator(plan(PlanRequest.Force.NONE, "first_in_pool"), id(), new Recorder() {
+            @Override
+            public void stepWaitsForPool(StepId step, String pool) {
+                assertThat(pool).isEqualTo("db");
+                waits.countDown();
+            }
+        }));
+        assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
+
+        catalog.freeSlot(other, step("top"), claim.token()).join();
+
+        assertThat(result.get().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aStepThatTimedOutIsTriedAgainBesideItsOldThread() throws Exception {
+        var release = new CountDownLatch(1);
+        var tries = new AtomicInteger();
+        Lab.BEHAVIOUR.put("slow_once", () -> {
+            if (tries.incrementAndGet() == 1) {
+                uninterruptibly(release);
+                return "late";
+            }
+            return "in time";
+        });
+        lab.with(setup -> setup.withLimits(setup.limits().withGrace(java.time.Duration.ofMillis(50))));
+
+        var result = run(plan(PlanRequest.Force.NONE, "slow_once"));
+        release.countDown();
+
+        assertThat(words(result)).containsEntry("lab/slow_once", StepStatus.SUCCEEDED);
+        assertThat(result.abandoned()).containsExactly(step("slow_once"));
+        assertThat(lab.latest("slow_once").orElseThrow().content().preview()).contains("in time");
+    }
+
+    @Test
+    void noSecondAttemptRunsBesideALivingOneThatWritesOutside() throws Exception {
+        var release = new CountDownLatch(1);
+        Lab.BEHAVIOUR.put("outside", () -> {
+            uninterruptibly(release);
+            return "late";
+        });
+        lab.with(setup -> setup.withLimits(setup.limits().withGrace(java.time.Duration.ofMillis(50))));
+        var run = id();
+
+        var result = run(plan(PlanRequest.Force.NONE, "outside"), run, new Recorder());
+        release.countDown();
+
+        assertThat(words(result)).containsEntry("lab/outside", StepStatus.FAILED);
+        assertThat(Lab.CALLS).containsExactly("outside");
+        assertThat(catalog.steps(run).get(0).reason()).contains("still running");
+    }
+
+    @Test
+    void externalDataThatChangesWhileItIsReadIsReadAgain() throws Exception {
+        Lab.BEHAVIOUR.put("drop", () -> "v1");
+        observe("v1");
+        var tries = new AtomicInteger();
+        Lab.BEHAVIOUR.put("reads_drop", () -> {
+            if (tries.incrementAndGet() == 1) {
+                Lab.BEHAVIOUR.put("drop", () -> "v2");
+            }
+            return "read";
+        });
+        var run = id();
+
+        var result = run(plan(PlanRequest.Force.NONE, "reads_drop"), run, new Recorder());
+
+        assertThat(words(result)).containsEntry("lab/reads_drop", StepStatus.SUCCEEDED);
+        assertThat(tries).hasValue(2);
+        assertThat(catalog.steps(run).get(0).attempts()).isEqualTo(2);
+        var trace = lab.latest("reads_drop").orElseThrow().trace();
+        assertThat(trace.inputs())
+                .singleElement()
+                .satisfies(input -> assertThat(input.dataVersion()).contains(dev.weft.api.DataVersion.of("v2")));
+        assertThat(plan(PlanRequest.Force.NONE, "reads_drop").isEmpty())
+                .as("what was seen is recorded")
+                .isTrue();
+    }
+
+    @Test
+    void externalDataThatNeverHoldsStillFailsTheStep() throws Exception {
+        observe("0");
+        var count = new AtomicInteger();
+        Lab.BEHAVIOUR.put("drop", () -> "v" + count.incrementAndGet());
+        var run = id();
+
+        assertThat(words(run(plan(PlanRequest.Force.NONE, "reads_drop"), run, new Recorder())))
+                .containsEntry("lab/reads_drop", StepStatus.FAILED);
+        assertThat(catalog.steps(run).get(0).reason()).contains("lab/drop changed while it was read");
+        assertThat(lab.latest("reads_drop")).isEmpty();
+    }
+
+    @Test
+    void inputsThatKnowDifferentVersionsOfOneAncestorAreFlagged() throws Exception {
+        run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom"));
+        assertThat(lab.latest("bottom").orElseThrow().flags()).isEmpty();
+        Lab.BEHAVIOUR.put("top", () -> "new");
+        run(plan(PlanRequest.Force.ALL, "top"));
+        run(plan(PlanRequest.Force.ALL, "left"));
+
+        run(plan(PlanRequest.Force.ALL, "bottom"));
+
+        assertThat(lab.latest("bottom").orElseThrow().flags()).containsExactly("mixed inputs");
+    }
+
+    @Test
+    void aRunThatWaitedPlansAgainAndLeavesWhatItDoesNotNeed() throws Exception {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        Lab.BEHAVIOUR.put("top", () -> {
+            started.countDown();
+            release.await();
+            return "top";
+        });
+        var first = start(lab.coordinator(plan(PlanRequest.Force.NONE, "top"), id(), new Recorder()));
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        var waits = new CountDownLatch(1);
+        var second = start(lab.coordinator(plan(PlanRequest.Force.NONE, "top", "left"), id(), new Recorder() {
+                    @Override
+                    public void runWaits(RunId other) {
+                        waits.countDown();
+                    }
+                })
+                .planningAgain(() -> plan(PlanRequest.Force.NONE, "top", "left")));
+        assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+
+        assertThat(first.get().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(words(second.get())).containsExactly(Map.entry("lab/left", StepStatus.SUCCEEDED));
+        assertThat(Lab.CALLS).containsExactly("top", "left");
+    }
+
+    private void observe(String version) {
+        catalog.record(
+                        java.util.Optional.empty(),
+                        List.of(new EventBody.Observation(
+                                LabInstance.what("drop"), dev.weft.api.DataVersion.of(version), Map.of())))
+                .join();
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // what these tests are about
+            }
+        }
+    }
+
     private void deleteAll() throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -14,6 +14,7 @@ import dev.weft.event.EventBody;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
+import dev.weft.execute.RunLimits;
 import dev.weft.execute.RunSetup;
 import dev.weft.graph.AssetGraph;
 import dev.weft.io.EphemeralStore;
@@ -170,7 +171,14 @@ final class Ephemeral implements AutoCloseable {
     }
 
     private RunSetup setup() {
-        return new RunSetup(graph(), catalog, code, this::store, this::codeVersion, clock, CONCURRENCY);
+        return new RunSetup(
+                graph(),
+                catalog,
+                code,
+                this::store,
+                this::codeVersion,
+                clock,
+                new RunLimits(CONCURRENCY).withoutLookingAgain());
     }
 
     private static <T> T await(CompletableFuture<T> future) {
