@@ -81,6 +81,7 @@ public final class Main {
             for (var workload : workloads) {
                 var load = Machine.load();
                 out.printf("%n%s: %s%n", workload.name(), workload.about());
+                field.forgetProfile();
                 try {
                     workload.run(bench, field);
                 } catch (InterruptedException e) {
@@ -93,6 +94,7 @@ public final class Main {
                 write(new Report(started, options.quick(), machine, bench.versions(), chapters));
                 out.print(TextReport.of(chapters.get(chapters.size() - 1)));
                 out.println();
+                field.profile().ifPresent(out::println);
             }
         }
         out.printf("%nThe report is %s%n", options.work().resolve("report.html"));

@@ -3,6 +3,7 @@ package dev.weft.benchmarks.shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Child;
+import dev.weft.benchmarks.measure.Profile;
 import dev.weft.benchmarks.measure.Sample;
 import dev.weft.benchmarks.shape.WeftProject.Values;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code weft} command of this checkout, as a user starts it. */
 public final class Weft {
@@ -23,11 +25,17 @@ public final class Weft {
 
     private final Path root;
     private final Path work;
+    private final @Nullable Path recordings;
 
-    /** @param root the checkout */
-    public Weft(Path root, Path work) {
+    /**
+     * @param root the checkout
+     * @param work the folder for everything that is made
+     * @param recordings the folder where each process leaves a flight recording; null for none
+     */
+    public Weft(Path root, Path work, @Nullable Path recordings) {
         this.root = root;
         this.work = work;
+        this.recordings = recordings;
     }
 
     public Path root() {
@@ -64,10 +72,11 @@ public final class Weft {
     public Child command(Path project, String... arguments) {
         var command = new ArrayList<>(List.of(root.resolve("weft").toString()));
         command.addAll(List.of(arguments));
-        return Child.of(command)
+        var child = Child.of(command)
                 .in(Files.isDirectory(project) ? project : root)
                 .with("WEFT_CACHE_DIR", cache().toString())
                 .with("WEFT_JAVA_HOME", System.getProperty("java.home"));
+        return recordings == null ? child : child.with("WEFT_JAVA_OPTS", Profile.options(recordings.resolve("%p.jfr")));
     }
 
     /** Returns a project of that shape, compiled, with neither a catalog nor values. */

@@ -3,6 +3,7 @@ package dev.weft.benchmarks.workload;
 import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Child;
 import dev.weft.benchmarks.measure.Contender;
+import dev.weft.benchmarks.measure.Profile;
 import dev.weft.benchmarks.peer.Dagster;
 import dev.weft.benchmarks.peer.Luigi;
 import dev.weft.benchmarks.peer.Postgres;
@@ -11,10 +12,13 @@ import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.benchmarks.shape.Weft;
 import dev.weft.benchmarks.shape.WeftProject.Values;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class Field implements AutoCloseable {
     private final Bench bench;
     private final Path root;
     private final Weft weft;
+    private final @Nullable Path recordings;
     private @Nullable Dagster dagster;
     private @Nullable Luigi luigi;
     private @Nullable Postgres postgres;
@@ -36,11 +41,32 @@ public final class Field implements AutoCloseable {
     public Field(Bench bench, Path root) {
         this.bench = bench;
         this.root = root;
-        this.weft = new Weft(root, bench.work());
+        this.recordings = bench.argument("profile").isPresent() ? bench.work().resolve("recordings") : null;
+        this.weft = new Weft(root, bench.work(), recordings);
     }
 
     public Weft weft() {
         return weft;
+    }
+
+    /** Makes room for the recordings of the next workload. */
+    public void forgetProfile() throws IOException {
+        if (recordings != null) {
+            Bench.delete(recordings);
+            Files.createDirectories(recordings);
+        }
+    }
+
+    /** Returns where the time of the longest of Weft's processes since {@link #forgetProfile} went; empty if nothing was recorded. */
+    public Optional<Profile> profile() throws IOException {
+        if (recordings == null) {
+            return Optional.empty();
+        }
+        try (var files = Files.list(recordings)) {
+            var largest =
+                    files.max(Comparator.comparingLong(file -> file.toFile().length()));
+            return largest.isEmpty() ? Optional.empty() : Optional.of(Profile.of(largest.get()));
+        }
     }
 
     Dagster dagster() throws InterruptedException {
