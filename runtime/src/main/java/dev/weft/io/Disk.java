@@ -17,8 +17,11 @@ final class Disk {
 
     private Disk() {}
 
-    /** Forces a file, or all files below a folder, and every folder from there up to {@code root}; makes the files read-only. */
-    static void seal(Path version, Path root) {
+    /**
+     * Forces a file, or all files below a folder, and the folders from there up to {@code root} of which that is not known yet; makes the files
+     * read-only.
+     */
+    static void seal(Path version, Path root, ForcedFolders folders) {
         try {
             try (var files = Files.walk(version)) {
                 for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -30,11 +33,7 @@ final class Disk {
                     }
                 }
             }
-            for (var folder = version.getParent();
-                    folder != null && folder.startsWith(root);
-                    folder = folder.getParent()) {
-                forceFolder(folder);
-            }
+            folders.above(version, root);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Could not force %s to disk: %s. Is the disk full?".formatted(version, e.getMessage()), e);
@@ -47,7 +46,7 @@ final class Disk {
         }
     }
 
-    private static void forceFolder(Path folder) throws IOException {
+    static void forceFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

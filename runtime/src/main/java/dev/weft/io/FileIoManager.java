@@ -45,6 +45,7 @@ public final class FileIoManager implements IoManager {
     private final Duck duck;
     private final StoreIdentity identity;
     private final List<RowFormat> formats;
+    private final ForcedFolders folders = new ForcedFolders(Disk::forceFolder);
     private volatile boolean claimed;
 
     /** Returns a store of Parquet files that belongs to nobody. */
@@ -306,8 +307,10 @@ public final class FileIoManager implements IoManager {
         public Sealed seal() {
             alive();
             var sealed = sealContent();
-            format.companions(path).stream().filter(Files::exists).forEach(beside -> Disk.seal(beside, beside));
-            Disk.seal(path, root);
+            format.companions(path).stream()
+                    .filter(Files::exists)
+                    .forEach(beside -> Disk.seal(beside, beside, folders));
+            Disk.seal(path, root, folders);
             return new Sealed(new Stored(request.what(), request.versionId(), name, location), sealed);
         }
 
