@@ -15,6 +15,7 @@ public final class Workloads {
         all.addAll(Graphs.all());
         all.add(new NoOp());
         all.add(new Plans());
+        all.add(new Code());
         all.add(new Curves());
         return List.copyOf(all);
     }
