@@ -8,6 +8,7 @@ import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.partition.PartitionMapping;
+import dev.weft.partition.PartitionsDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Collects everything that keeps definitions from being a graph. */
@@ -103,19 +105,22 @@ final class DefinitionInspection {
         if (outputs.size() > 1 && !outputs.get(0).equals(asset.key())) {
             return;
         }
-        inputs(asset.key().text(), asset.producer());
+        inputs(asset.key().text(), asset.producer(), asset.partitions());
     }
 
-    private void inputs(String reader, Producer producer) {
+    private void inputs(String reader, Producer producer, Optional<PartitionsDefinition> own) {
         for (int i = 0; i < producer.parameters().size(); i++) {
+            var place = "%s, parameter %d".formatted(producer.place(), i + 1);
             if (producer.parameters().get(i) instanceof Parameter.Input input) {
-                input(reader, producer, i + 1, input);
+                input(reader, producer, place, input, own);
+            } else if (producer.parameters().get(i) instanceof Parameter.Special special) {
+                PartitionFit.problem(reader, special, own).ifPresent(problem -> add(place, problem));
             }
         }
     }
 
-    private void input(String reader, Producer producer, int number, Parameter.Input input) {
-        var place = "%s, parameter %d".formatted(producer.place(), number);
+    private void input(
+            String reader, Producer producer, String place, Parameter.Input input, Optional<PartitionsDefinition> own) {
         var upstream = assets.get(input.upstream());
         if (upstream == null && mayBeDefinedLater(input.upstream())) {
             return;
@@ -132,7 +137,15 @@ final class DefinitionInspection {
                     place,
                     "%s reads %s, which the same method makes. Read an earlier partition of it with @Previous, or remove the parameter."
                             .formatted(reader, input.upstream()));
+            return;
         }
+        if (producer.outputs().contains(input.upstream()) && input.shape() != Parameter.Shape.OPTIONAL) {
+            add(
+                    place,
+                    "%s reads its own earlier partition, which the first one does not have. Take Optional<%s>."
+                            .formatted(reader, input.value().simple()));
+        }
+        PartitionFit.problem(reader, input, upstream, own).ifPresent(problem -> add(place, problem));
         ValueFit.problem(upstream.value(), input.value())
                 .ifPresent(problem -> add(
                         place,
@@ -163,7 +176,8 @@ final class DefinitionInspection {
                                         before.method().place()));
             }
             if (assets.containsKey(check.asset()) || mayBeDefinedLater(check.asset())) {
-                inputs("the check " + check.label(), check.method());
+                var checked = Optional.ofNullable(assets.get(check.asset()));
+                inputs("the check " + check.label(), check.method(), checked.flatMap(AssetDefinition::partitions));
             } else {
                 add(
                         place,

@@ -14,11 +14,16 @@ import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.Column;
 import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.DefinitionProblems;
+import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.UnknownAssetException;
 import dev.weft.asset.ValueType;
 import dev.weft.partition.PartitionMapping;
+import dev.weft.partition.PartitionsDefinition;
+import dev.weft.partition.TimeWindowPartitionsDefinition;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,19 +110,52 @@ class AssetGraphTest {
                         "These assets wait for each other: x → y → x. Remove one of the two upstreams.");
     }
 
+    private static final Optional<PartitionsDefinition> DAYS = Optional.of(new TimeWindowPartitionsDefinition(
+            TimeWindowPartitionsDefinition.Cadence.DAILY,
+            LocalDateTime.of(2024, 1, 1, 0, 0),
+            Optional.empty(),
+            ZoneId.of("UTC"),
+            0,
+            0,
+            0,
+            0,
+            Optional.empty()));
+
+    private static Parameter.Input earlier(String upstream, PartitionMapping mapping) {
+        return new Parameter.Input(
+                "in",
+                key(upstream),
+                Parameter.Shape.OPTIONAL,
+                new ValueType.Any(),
+                mapping,
+                Parameter.Version.PUBLISHED);
+    }
+
+    @Test
+    void onesOwnEarlierPartitionsAreOptionalForTheFirstHasNone() {
+        var plain = input("balance", new ValueType.Any(), new PartitionMapping.TimeWindows(-1, -1));
+
+        assertThat(problems(List.of(
+                        asset("balance", List.of(plain)).partitions(DAYS).build())))
+                .singleElement()
+                .asString()
+                .contains("the first one does not have. Take Optional<");
+    }
+
     @Test
     void readingOnesOwnEarlierPartitionsIsNoCycle() {
         var previous = new PartitionMapping.TimeWindows(-1, -1);
 
         var graph = AssetGraph.of(
-                List.of(asset("balance", List.of(input("balance", new ValueType.Any(), previous)))
+                List.of(asset("balance", List.of(earlier("balance", previous)))
+                        .partitions(DAYS)
                         .build()),
                 List.of());
 
         assertThat(graph.upstreamOf(key("balance"))).isEmpty();
         assertThat(problems(List.of(asset(
-                                "balance",
-                                List.of(input("balance", new ValueType.Any(), new PartitionMapping.TimeWindows(-1, 0))))
+                                "balance", List.of(earlier("balance", new PartitionMapping.TimeWindows(-1, 0))))
+                        .partitions(DAYS)
                         .build())))
                 .hasSize(1);
     }
@@ -128,7 +166,7 @@ class AssetGraphTest {
         var method = new Producer(
                 "com.acme.Shop",
                 "both",
-                List.of(input("a", new ValueType.Any(), previous), input("b", new ValueType.Any(), previous)),
+                List.of(earlier("a", previous), earlier("b", previous)),
                 List.of(key("a"), key("b")),
                 Producer.Returns.OUTPUTS,
                 0,
@@ -136,8 +174,12 @@ class AssetGraphTest {
 
         var graph = AssetGraph.of(
                 List.of(
-                        AssetDefinition.builder(key("a"), method).build(),
-                        AssetDefinition.builder(key("b"), method).build()),
+                        AssetDefinition.builder(key("a"), method)
+                                .partitions(DAYS)
+                                .build(),
+                        AssetDefinition.builder(key("b"), method)
+                                .partitions(DAYS)
+                                .build()),
                 List.of());
 
         assertThat(graph.upstreamOf(key("a"))).isEmpty();

@@ -1,6 +1,5 @@
 package dev.weft.project;
 
-import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.DefinitionProblems;
 import dev.weft.code.ProjectCode;
 import dev.weft.discovery.Index;
@@ -10,8 +9,6 @@ import dev.weft.discovery.UserClassLoader;
 import dev.weft.discovery.UserCode;
 import dev.weft.graph.AssetGraph;
 import dev.weft.graph.Definitions;
-import dev.weft.partition.PartitionMapping;
-import dev.weft.partition.PartitionMappings;
 import dev.weft.settings.ProjectSettings;
 import dev.weft.settings.RunConfig;
 import java.io.File;
@@ -44,7 +41,6 @@ public final class Project {
             throw new ProjectException(NothingDeclared.message(root, classPath));
         }
         this.graph = AssetGraph.of(definitions.assets(), definitions.checks());
-        checkMappings(definitions);
     }
 
     /**
@@ -184,26 +180,6 @@ public final class Project {
                 .forEach(
                         asset -> assets.add(asset.toBuilder().codeLocation(name).build()));
         return new Definitions(assets, declared.checks(), declared.factories());
-    }
-
-    private void checkMappings(Definitions definitions) {
-        var problems = new ArrayList<DefinitionProblem>();
-        for (var asset : definitions.assets()) {
-            for (var input : asset.inputs()) {
-                if (input.mapping() instanceof PartitionMapping.Inferred) {
-                    try {
-                        PartitionMappings.infer(graph.get(input.upstream()).partitions(), asset.partitions());
-                    } catch (IllegalArgumentException e) {
-                        problems.add(new DefinitionProblem(
-                                asset.producer().place(),
-                                "%s reads %s, but %s.".formatted(asset.key(), input.upstream(), e.getMessage())));
-                    }
-                }
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new DefinitionProblems(problems);
-        }
     }
 
     private static Path parent(Path file) {

@@ -1,18 +1,25 @@
 package dev.weft.processor;
 
+import dev.weft.api.AllPartitions;
 import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
 import dev.weft.api.AssetFactory;
 import dev.weft.api.Assets;
+import dev.weft.api.ByDimension;
 import dev.weft.api.Config;
 import dev.weft.api.ExternalAsset;
 import dev.weft.api.From;
 import dev.weft.api.LastGood;
-import dev.weft.api.Outputs;
+import dev.weft.api.LastPartition;
+import dev.weft.api.Named;
+import dev.weft.api.Partitions;
 import dev.weft.api.Pool;
+import dev.weft.api.Previous;
+import dev.weft.api.RangeLimit;
 import dev.weft.api.Refresh;
 import dev.weft.api.Retry;
 import dev.weft.api.Timeout;
+import dev.weft.api.Window;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
@@ -24,9 +31,12 @@ import dev.weft.asset.StepPolicy;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
 import dev.weft.graph.Definitions;
+import java.lang.annotation.Annotation;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +44,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -54,6 +67,21 @@ final class ClassReader {
             "dev.weft.api.TimeWindow", Parameter.Kind.TIME_WINDOW,
             "dev.weft.partition.PartitionSet", Parameter.Kind.PARTITION_SET,
             "dev.weft.api.Staging", Parameter.Kind.STAGING);
+
+    private static final Pattern OWNER = Pattern.compile("team:.+|[^@\\s:]+@[^@\\s]+");
+
+    private static final List<Class<? extends Annotation>> DECLARING =
+            List.of(Asset.class, ExternalAsset.class, AssetCheck.class, AssetFactory.class);
+
+    private static final List<Class<? extends Annotation>> OF_UPSTREAMS = List.of(
+            From.class,
+            LastGood.class,
+            Previous.class,
+            Window.class,
+            LastPartition.class,
+            AllPartitions.class,
+            Partitions.class,
+            ByDimension.class);
 
     private final ProcessingEnvironment environment;
     private final TypeElement type;
@@ -80,6 +108,7 @@ final class ClassReader {
     }
 
     Definitions read() {
+        readType();
         for (var method : ElementFilter.methodsIn(type.getEnclosedElements())) {
             try {
                 readMethod(method);
@@ -89,6 +118,45 @@ final class ClassReader {
             }
         }
         return new Definitions(assets, checks, factories);
+    }
+
+    /** Reports what keeps an instance of the class from being made, and methods that cannot be told apart. */
+    private void readType() {
+        var name = type.getSimpleName();
+        if (!type.getTypeParameters().isEmpty()) {
+            problem.accept(
+                    type, "%s has type parameters, so Weft cannot make one. Write concrete types.".formatted(name));
+        }
+        boolean inner = type.getNestingKind() == NestingKind.MEMBER
+                && !type.getModifiers().contains(Modifier.STATIC)
+                && type.getKind() == ElementKind.CLASS;
+        if (inner || type.getNestingKind() == NestingKind.LOCAL) {
+            problem.accept(type, "%s is an inner class, so Weft cannot make one. Make it static.".formatted(name));
+        }
+        var annotated = ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(ClassReader::isDeclaration)
+                .toList();
+        if (type.getModifiers().contains(Modifier.ABSTRACT) || type.getKind() == ElementKind.INTERFACE) {
+            annotated.stream()
+                    .filter(method -> !method.getModifiers().contains(Modifier.ABSTRACT))
+                    .forEach(method -> problem.accept(
+                            method,
+                            "%s: its class is abstract, so Weft cannot make one to call it. Remove abstract, or move the method."
+                                    .formatted(place(method))));
+        }
+        var seen = new HashMap<String, ExecutableElement>();
+        for (var method : annotated) {
+            if (seen.putIfAbsent(method.getSimpleName().toString(), method) != null) {
+                problem.accept(
+                        method,
+                        "%s: two methods of that name declare something. Give them different names; @Asset(name = …) keeps the key."
+                                .formatted(place(method)));
+            }
+        }
+    }
+
+    private static boolean isDeclaration(ExecutableElement method) {
+        return DECLARING.stream().anyMatch(each -> method.getAnnotation(each) != null);
     }
 
     /** Returns the assets whose methods could not be read, by name only, so that what reads them is not called wrong too. */
@@ -135,6 +203,17 @@ final class ClassReader {
                     "%s, parameter %d".formatted(place(method), i + 1),
                     method.getParameters().get(i));
         }
+        var kinds = DECLARING.stream()
+                .filter(each -> method.getAnnotation(each) != null)
+                .map(each -> "@" + each.getSimpleName())
+                .toList();
+        if (kinds.size() > 1) {
+            throw new IllegalArgumentException("it is marked %s; keep one".formatted(String.join(" and ", kinds)));
+        }
+        if (method.getAnnotation(RangeLimit.class) != null) {
+            throw new IllegalArgumentException(
+                    "@RangeLimit bounds steps over ranges, which this version of Weft does not have yet. Remove it");
+        }
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
             throw new IllegalArgumentException("it is private, so Weft cannot call it. Leave the modifier out");
         }
@@ -161,22 +240,84 @@ final class ClassReader {
             throw new IllegalArgumentException(
                     "an asset's method has a body; for data made elsewhere use @ExternalAsset");
         }
+        checkOptions(method, asset);
         var returned = method.getReturnType();
         boolean optional = types.is(returned, "java.util.Optional");
         var valueType = optional ? types.argument(returned, 0) : returned;
-        if (types.isRecord(valueType) && ((DeclaredType) valueType).asElement().getAnnotation(Outputs.class) != null) {
+        if (types.isOutputs(valueType)) {
+            if (optional) {
+                throw new IllegalArgumentException(
+                        "it returns an Optional of an @Outputs record. Return the record, with Optional components where an output may be skipped");
+            }
             readOutputs(method, asset, (TypeElement) ((DeclaredType) valueType).asElement());
             return;
         }
+        var writers = method.getParameters().stream()
+                .filter(parameter -> types.is(parameter.asType(), "dev.weft.api.Writer"))
+                .toList();
+        if (!writers.isEmpty()) {
+            readWriters(method, asset, writers);
+            return;
+        }
         var key = key(asset.name(), method);
+        var value = types.value(valueType, true);
         var producer = producer(
                 method,
                 List.of(key),
                 optional ? Producer.Returns.OPTIONAL_VALUE : Producer.Returns.VALUE,
                 Optional.empty());
-        assets.add(common(method, asset, key, producer)
-                .value(types.value(valueType, true))
-                .build());
+        checkStaging(method, value);
+        assets.add(common(method, asset, key, producer).value(value).build());
+    }
+
+    private void checkOptions(ExecutableElement method, Asset asset) {
+        if (!asset.partitionColumn().isEmpty()
+                && PartitionsReader.partitions(method).isEmpty()) {
+            throw new IllegalArgumentException("it has a partitionColumn but no partitions. Remove it");
+        }
+        for (var owner : asset.owners()) {
+            if (!OWNER.matcher(owner).matches()) {
+                throw new IllegalArgumentException(
+                        "the owner \"%s\" is neither team:name nor an e-mail address".formatted(owner));
+            }
+        }
+    }
+
+    private void checkStaging(ExecutableElement method, ValueType value) {
+        boolean takes = method.getParameters().stream()
+                .anyMatch(parameter -> types.is(parameter.asType(), "dev.weft.api.Staging"));
+        boolean files = value instanceof ValueType.Files;
+        if (takes && !files) {
+            throw new IllegalArgumentException(
+                    "it takes a Staging place but returns %s. Return Files: `return out.publish()`"
+                            .formatted(value.simple()));
+        }
+        if (files && !takes) {
+            throw new IllegalArgumentException(
+                    "it returns Files, so it takes a Staging parameter: write to out.path(\"name\"), return out.publish()");
+        }
+    }
+
+    /** Each writer's rows are an asset of the parameter's name. */
+    private void readWriters(ExecutableElement method, Asset asset, List<? extends VariableElement> writers) {
+        if (method.getReturnType().getKind() != TypeKind.VOID) {
+            throw new IllegalArgumentException(
+                    "it has Writer parameters, so what it makes is what it writes: return void, found %s"
+                            .formatted(method.getReturnType()));
+        }
+        if (!asset.name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "its assets are named like its Writer parameters, so it has no name of its own");
+        }
+        var keys = writers.stream().map(writer -> key("", writer)).toList();
+        var producer = producer(method, keys, Producer.Returns.WRITERS, Optional.empty());
+        for (int i = 0; i < keys.size(); i++) {
+            assets.add(common(method, asset, keys.get(i), producer)
+                    .value(types.writer(writers.get(i).asType()))
+                    .description(Docs.parameter(
+                            doc(method), writers.get(i).getSimpleName().toString()))
+                    .build());
+        }
     }
 
     private void readOutputs(ExecutableElement method, Asset asset, TypeElement outputs) {
@@ -188,6 +329,15 @@ final class ClassReader {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("%s has no component: each component of an @Outputs record is an asset"
                     .formatted(outputs.getSimpleName()));
+        }
+        if (new HashSet<>(keys).size() < keys.size()) {
+            throw new IllegalArgumentException(
+                    "two components of %s are the same asset: %s".formatted(outputs.getSimpleName(), keys));
+        }
+        if (!asset.name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "its assets are named like the components of %s, so it has no name of its own"
+                            .formatted(outputs.getSimpleName()));
         }
         var producer = producer(method, keys, Producer.Returns.OUTPUTS, Optional.empty());
         for (int i = 0; i < keys.size(); i++) {
@@ -253,6 +403,15 @@ final class ClassReader {
             throw new IllegalArgumentException("a check's first parameter names the asset that it checks; it has none");
         }
         var first = method.getParameters().get(0);
+        if (isSpecial(first.asType())) {
+            throw new IllegalArgumentException(
+                    "a check's first parameter is the value of the asset that it checks, found %s. Put it first"
+                            .formatted(types.ref(first.asType()).simple()));
+        }
+        if (types.is(first.asType(), "java.util.Optional") || mapsPartitions(first)) {
+            throw new IllegalArgumentException(
+                    "a check's first parameter is the very value that is checked: no Optional, and nothing about partitions");
+        }
         var key = upstreamKey(first);
         var producer = producer(method, List.of(), Producer.Returns.CHECK, Optional.of(key));
         checks.add(new CheckDefinition(
@@ -300,6 +459,21 @@ final class ClassReader {
                 settings.group()));
     }
 
+    private boolean isSpecial(TypeMirror declared) {
+        return declared instanceof DeclaredType object
+                && (SPECIAL.containsKey(((TypeElement) object.asElement())
+                                .getQualifiedName()
+                                .toString())
+                        || object.asElement().getAnnotation(Config.class) != null
+                        || types.is(declared, "dev.weft.api.Writer"));
+    }
+
+    private static boolean mapsPartitions(VariableElement parameter) {
+        return OF_UPSTREAMS.stream()
+                .filter(each -> each != From.class && each != LastGood.class)
+                .anyMatch(each -> Annotations.find(parameter, each).isPresent());
+    }
+
     private Producer producer(
             ExecutableElement method, List<AssetKey> outputs, Producer.Returns returns, Optional<AssetKey> checked) {
         var parameters = new ArrayList<Parameter>();
@@ -344,6 +518,28 @@ final class ClassReader {
             VariableElement parameter, List<AssetKey> outputs, Optional<AssetKey> checked, boolean first) {
         var name = parameter.getSimpleName().toString();
         var declared = parameter.asType();
+        if (parameter.getAnnotation(Named.class) != null) {
+            throw new IllegalArgumentException(
+                    "@Named picks a resource, and resources are parameters of the constructor; for another asset write @From");
+        }
+        if (isSpecial(declared)) {
+            OF_UPSTREAMS.stream()
+                    .filter(each -> Annotations.find(parameter, each).isPresent())
+                    .findFirst()
+                    .ifPresent(each -> {
+                        throw new IllegalArgumentException("@%s is for upstreams, and %s is none. Remove it"
+                                .formatted(
+                                        each.getSimpleName(),
+                                        types.ref(declared).simple()));
+                    });
+        }
+        if (types.is(declared, "dev.weft.partition.PartitionSet")) {
+            throw new IllegalArgumentException(
+                    "steps over a range of partitions (PartitionSet) are not in this version of Weft yet. Take a PartitionKey: one step per partition");
+        }
+        if (types.is(declared, "dev.weft.api.Staging") && (outputs.isEmpty() || checked.isPresent())) {
+            throw new IllegalArgumentException("a Staging place is for an asset that returns Files");
+        }
         if (declared instanceof DeclaredType object) {
             var element = (TypeElement) object.asElement();
             var kind = SPECIAL.get(element.getQualifiedName().toString());
@@ -367,7 +563,15 @@ final class ClassReader {
             }
             return new Parameter.Output(name, output, types.writer(declared));
         }
+        if (types.isOutputs(declared)) {
+            throw new IllegalArgumentException("%s is an @Outputs record, and its components are the assets. Read those"
+                    .formatted(types.ref(declared).simple()));
+        }
         boolean lastGood = parameter.getAnnotation(LastGood.class) != null;
+        if (lastGood && parameter.getAnnotation(From.class) != null) {
+            throw new IllegalArgumentException(
+                    "@LastGood is the checked asset itself, so @From has nothing to say. Remove it");
+        }
         if (lastGood && checked.isEmpty()) {
             throw new IllegalArgumentException("@LastGood stands on a check's parameter only");
         }

@@ -2,6 +2,7 @@ package dev.weft.processor;
 
 import dev.weft.api.Column;
 import dev.weft.api.Default;
+import dev.weft.api.Outputs;
 import dev.weft.asset.ConfigField;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
@@ -25,6 +26,12 @@ import javax.lang.model.util.Types;
 final class TypeReader {
 
     private static final int DEEPEST = 5;
+    private static final List<String> LATER = List.of(
+            "java.util.concurrent.Future",
+            "java.util.concurrent.CompletableFuture",
+            "java.util.concurrent.CompletionStage",
+            "java.util.concurrent.Flow.Publisher",
+            "org.reactivestreams.Publisher");
 
     private final Elements elements;
     private final Types types;
@@ -63,9 +70,20 @@ final class TypeReader {
             throw new NoValueException(
                     "a bare path is no value: take a Staging parameter, write to out.path(\"name\"), return Files");
         }
+        if (is(type, "java.lang.Void")) {
+            throw new NoValueException("Void is no value: write void");
+        }
+        if (LATER.stream().anyMatch(each -> is(type, each))) {
+            throw new NoValueException("%s is a value that comes later: wait for it, and return the value itself"
+                    .formatted(ref(type).simple()));
+        }
         boolean list = is(type, "java.util.List");
         if (list || is(type, "java.util.stream.Stream")) {
             var element = argument(type, 0);
+            if (isOutputs(element)) {
+                throw new NoValueException("%s is an @Outputs record: it is no row"
+                        .formatted(ref(element).simple()));
+            }
             if (isRecord(element)) {
                 return new ValueType.Rows(
                         ref(element),
@@ -134,12 +152,19 @@ final class TypeReader {
         return argument;
     }
 
+    boolean isOutputs(TypeMirror type) {
+        return type instanceof DeclaredType declared && declared.asElement().getAnnotation(Outputs.class) != null;
+    }
+
     boolean isRecord(TypeMirror type) {
         return type instanceof DeclaredType declared && declared.asElement().getKind() == ElementKind.RECORD;
     }
 
     TypeRef ref(TypeMirror type) {
         if (type instanceof WildcardType wildcard) {
+            if (wildcard.getSuperBound() != null) {
+                throw new NoValueException("%s has no type that can be read: write a concrete type".formatted(type));
+            }
             return wildcard.getExtendsBound() == null ? TypeRef.of("?") : ref(wildcard.getExtendsBound());
         }
         if (type instanceof ArrayType array) {

@@ -64,6 +64,7 @@ public final class WeftProcessor extends AbstractProcessor {
         var types = ElementFilter.typesIn(round.getElementsAnnotatedWith(Assets.class));
         types.forEach(this::read);
         findStrays(round);
+        new ResourceRules(this::problem).check(round);
         for (var type : declaringTypes(round.getElementsAnnotatedWith(Provides.class))) {
             write("META-INF/weft/provides/" + binaryName(type), "", type);
         }
@@ -146,7 +147,8 @@ public final class WeftProcessor extends AbstractProcessor {
         var assets = new ArrayList<AssetDefinition>();
         var checks = new ArrayList<CheckDefinition>();
         var factories = new ArrayList<FactoryDefinition>();
-        Stream.concat(declared.values().stream(), onClassPath().stream()).forEach(definitions -> {
+        // Those of the class path first: of two with one name, the one that is compiled here is told to change.
+        Stream.concat(onClassPath().stream(), declared.values().stream()).forEach(definitions -> {
             assets.addAll(definitions.assets());
             checks.addAll(definitions.checks());
             factories.addAll(definitions.factories());

@@ -44,6 +44,8 @@ final class Compilation {
                 Stream.of(placeOf(Assets.class), placeOf(org.slf4j.Logger.class), placeOf(Nullable.class)),
                 classPath.stream());
         var options = List.of(
+                "-Xmaxerrs",
+                "1000",
                 "-d",
                 output.toString(),
                 "-classpath",
@@ -70,6 +72,18 @@ final class Compilation {
 
     /** Returns each error as the source text that it stands on, an arrow, and its message. */
     List<String> errors() {
+        return shown(errors);
+    }
+
+    /** Returns the errors in one of several sources. */
+    List<String> errorsIn(String topLevelClass) {
+        return shown(errors.stream()
+                .filter(error -> error.getSource() != null
+                        && error.getSource().getName().endsWith("/" + topLevelClass + ".java"))
+                .toList());
+    }
+
+    private static List<String> shown(List<Diagnostic<? extends JavaFileObject>> errors) {
         var shown = new ArrayList<String>();
         for (var error : errors) {
             var source = (Source) error.getSource();

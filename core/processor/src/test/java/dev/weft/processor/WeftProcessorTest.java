@@ -68,7 +68,7 @@ class WeftProcessorTest {
                             Stream<Flight> flights(PartitionKey day, Upstream<?> airline_drop) { return Stream.of(); }
                             @Asset @FlightDays
                             List<AirportDelay> airport_delays(List<Flight> flights, List<Airport> airports) { return List.of(); }
-                            @Asset @MonthlyPartitions(start = "2001-01")
+                            @Asset @MonthlyPartitions(start = "2001-01", timezone = "America/New_York")
                             List<Punctuality> monthly_punctuality(Stream<AirportDelay> airport_delays) { return List.of(); }
                             @AssetCheck(blocking = true)
                             CheckResult every_flight_has_an_origin(List<Flight> flights, @LastGood List<Flight> before) { return CheckResult.pass(); }
@@ -241,8 +241,8 @@ class WeftProcessorTest {
                 public class Many {
                     record Row(int id) {}
                     @Outputs record Split(List<Row> good, @Asset(io = "attic") Optional<List<Row>> bad) {}
-                    @Asset Split split() { return null; }
-                    @Asset Optional<Integer> count(@Window(from = -6, to = 0) Map<PartitionKey, List<Row>> good, @AllPartitions Stream<Row> bad) { return Optional.empty(); }
+                    @Asset @DailyPartitions(start = "2024-01-01") Split split() { return null; }
+                    @Asset @DailyPartitions(start = "2024-01-01") Optional<Integer> count(@Window(from = -6, to = 0) Map<PartitionKey, List<Row>> good, @AllPartitions Stream<Row> bad) { return Optional.empty(); }
                     @Asset @DailyPartitions(start = "2024-01-01") List<Row> total(@Previous Optional<List<Row>> total) { return List.of(); }
                     @Asset void report(AssetContext context, Upstream<?> total) {}
                 }
@@ -315,7 +315,7 @@ class WeftProcessorTest {
                 }
                 """);
         assertThat(bad.errors())
-                .hasSize(4)
+                .hasSize(5)
                 .anyMatch(error -> error.startsWith("One two -> Bad.both, parameter 2: a method takes at most one"))
                 .anyMatch(error -> error.contains("Two two -> Bad.secret, parameter 1: Two.word is a Secret"))
                 .anyMatch(error ->
