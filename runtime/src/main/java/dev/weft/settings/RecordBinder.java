@@ -56,7 +56,7 @@ public final class RecordBinder {
     private @Nullable Object record(Class<?> type, String prefix) {
         int before = problems.size();
         var components = type.getRecordComponents();
-        var values = new @Nullable Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = component(components[i], join(prefix, components[i].getName()));
         }

@@ -29,9 +29,9 @@ public final class RunConfig {
 
     private final Path folder;
     /** By record, then by path within it. */
-    private final Map<String, TreeMap<String, Setting>> given;
+    private final Map<String, SortedMap<String, Setting>> given;
 
-    private RunConfig(Path folder, Map<String, TreeMap<String, Setting>> given) {
+    private RunConfig(Path folder, Map<String, SortedMap<String, Setting>> given) {
         this.folder = folder;
         this.given = given;
     }
@@ -51,7 +51,7 @@ public final class RunConfig {
      */
     public static RunConfig of(AssetGraph graph, List<String> pairs, Optional<Path> file, Path folder) {
         var records = records(graph);
-        var given = new TreeMap<String, TreeMap<String, Setting>>();
+        var given = new TreeMap<String, SortedMap<String, Setting>>();
         var problems = new ArrayList<String>();
         for (var setting : settings(pairs, file)) {
             var places = places(setting.name(), records);
@@ -86,7 +86,7 @@ public final class RunConfig {
         try {
             return new RecordBinder(new Given(values), folder).bind(record, "");
         } catch (SettingsException e) {
-            throw new SettingsException(e.getMessage()
+            throw new SettingsException(String.valueOf(e.getMessage())
                     .replace("The setting ", "The configuration " + name(record.getName()) + ".")
                     .replaceAll(
                             "is missing[.:].*",
@@ -218,7 +218,7 @@ public final class RunConfig {
     }
 
     /** The values of one record, by path. */
-    private record Given(TreeMap<String, Setting> values) implements SettingSource {
+    private record Given(SortedMap<String, Setting> values) implements SettingSource {
 
         @Override
         public Optional<Setting> setting(String name) {
