@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.benchmarks.crash;
+
+import org.jspecify.annotations.NullMarked;
