@@ -62,9 +62,12 @@ public final class Main {
                             String.join(", ", unknown),
                             all.stream().map(Workload::name).collect(Collectors.joining(", "))));
         }
-        return all.stream()
-                .filter(workload -> options.names().isEmpty() || options.names().contains(workload.name()))
-                .toList();
+        return options.names().isEmpty()
+                ? all
+                : options.names().stream()
+                        .flatMap(name ->
+                                all.stream().filter(workload -> workload.name().equals(name)))
+                        .toList();
     }
 
     private void run(List<Workload> workloads, Clock clock) throws IOException, InterruptedException {

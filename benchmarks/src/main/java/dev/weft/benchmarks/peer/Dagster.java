@@ -121,6 +121,19 @@ public final class Dagster {
         });
     }
 
+    /** The flights work, a run for each day. */
+    public Contender flights(int days, Path source) {
+        return contender(
+                "Dagster in process, SQLite",
+                days,
+                fresh -> python.program("flights.py")
+                        .with("DAGSTER_HOME", home(fresh, "").toString())
+                        .with("FLIGHTS", source.toString())
+                        .with("OUT", fresh.resolve("out").toString())
+                        .with("DAYS", Integer.toString(days))
+                        .run());
+    }
+
     private Child graph(GraphShape shape, Path home, String program) throws IOException {
         return withGraph(python.program(program), shape, home);
     }
@@ -140,10 +153,5 @@ public final class Dagster {
     private Contender contender(String name, long size, Contender.Trial trial) {
         Optional<String> missing = python.missing();
         return new Contender(name, size, Integer.MAX_VALUE, missing, trial);
-    }
-
-    /** Returns its programs' environment, for workloads with programs of their own. */
-    public Python python() {
-        return python;
     }
 }

@@ -23,7 +23,8 @@ final class Code implements Workload {
     public void run(Bench bench, Field field) throws InterruptedException, IOException {
         for (int size : new int[] {1_000, 10_000}) {
             var project = bench.fresh("helpers-" + size).toString();
-            field.java(CodeProgram.class, "write", project, Integer.toString(size)).run();
+            field.java(CodeProgram.class, "write", project, Integer.toString(size))
+                    .run();
             bench.compare(
                     "code versions of %,d assets".formatted(size),
                     "asset",

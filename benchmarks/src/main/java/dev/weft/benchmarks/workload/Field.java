@@ -76,6 +76,11 @@ public final class Field implements AutoCloseable {
         return dagster;
     }
 
+    /** The floor of the flights work. */
+    Contender bareFlights(int days, Path source) throws InterruptedException {
+        return dev.weft.benchmarks.peer.DuckDb.installed(bench, root).flights(days, source);
+    }
+
     Luigi luigi() throws InterruptedException {
         if (luigi == null) {
             luigi = Luigi.installed(bench, root);

@@ -16,6 +16,7 @@ public final class Workloads {
         all.add(new NoOp());
         all.add(new Plans());
         all.add(new Code());
+        all.add(new Flights());
         all.add(new Curves());
         return List.copyOf(all);
     }
