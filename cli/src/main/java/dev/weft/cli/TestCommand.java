@@ -41,7 +41,8 @@ final class TestCommand extends WeftCommand {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "How long one test may run before it is interrupted, such as PT30S. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "How long one test may run before it is interrupted, such as PT30S. Default: ${DEFAULT-VALUE}.",
             defaultValue = "PT5M")
     private Duration timeout = Duration.ofMinutes(5);
 
@@ -50,8 +51,7 @@ final class TestCommand extends WeftCommand {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new UserError("--timeout is longer than zero, found %s.".formatted(timeout));
         }
-        var project =
-                Project.open(common.project(), common.classPath(), common.environments(), terminal::note);
+        var project = Project.open(common.project(), common.classPath(), common.environments(), terminal::note);
         if (!project.root().equals(Path.of("").toAbsolutePath())) {
             return new ElsewhereProcess(project.root(), terminal).run(arguments(common));
         }
@@ -71,7 +71,8 @@ final class TestCommand extends WeftCommand {
         if (!selection.isEmpty()) {
             arguments.add(selection);
         }
-        arguments.addAll(List.of("-p", common.project().toAbsolutePath().normalize().toString()));
+        arguments.addAll(
+                List.of("-p", common.project().toAbsolutePath().normalize().toString()));
         if (!common.classPath().isEmpty()) {
             arguments.addAll(List.of("--class-path", absolute(common.classPath())));
         }

@@ -101,8 +101,9 @@ final class TestReport {
     /** JUnit itself could not run. */
     void broken(Throwable error) {
         broken = true;
-        terminal.note("%s The tests could not be run: %s. Do the versions of JUnit on the test class path belong together?"
-                .formatted(terminal.red("✗"), error));
+        terminal.note(
+                "%s The tests could not be run: %s. Do the versions of JUnit on the test class path belong together?"
+                        .formatted(terminal.red("✗"), error));
     }
 
     /** Returns a thread that says which test ended the process, if one does. */
@@ -127,9 +128,11 @@ final class TestReport {
             assets.forEach(asset -> terminal.print(Json.object()
                     .with("type", "asset")
                     .with("asset", asset.key())
-                    .with("tests", testsOf(asset).stream()
-                            .map(test -> test.test().label())
-                            .toList())
+                    .with(
+                            "tests",
+                            testsOf(asset).stream()
+                                    .map(test -> test.test().label())
+                                    .toList())
                     .with(
                             "failed",
                             testsOf(asset).stream()

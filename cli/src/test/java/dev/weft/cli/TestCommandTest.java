@@ -105,7 +105,8 @@ class TestCommandTest {
                         && line.contains("\"method\":\"revenueIsASum\"")
                         && line.contains("\"status\":\"passed\"")
                         && line.contains("\"assets\":[\"revenue\"]"))
-                .anyMatch(line -> line.startsWith("{\"type\":\"asset\",\"asset\":\"revenue\",\"tests\":[\"ShopTest.revenueIsASum\"]"))
+                .anyMatch(line -> line.startsWith(
+                        "{\"type\":\"asset\",\"asset\":\"revenue\",\"tests\":[\"ShopTest.revenueIsASum\"]"))
                 .anyMatch(line -> line.startsWith("{\"type\":\"summary\",\"tests\":1,\"passed\":1,\"failed\":0"));
     }
 

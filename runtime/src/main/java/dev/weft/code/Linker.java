@@ -102,7 +102,8 @@ final class Linker {
         addDeclaration(body.label(), Declaration.text(producer, output, body.signature()), producer, next);
         addReferences(owner, body, next);
         addMaker(maker(owner, producer), next);
-        addValues(producer, body.signature(), value, next);
+        // What a factory's function takes is the factory and what the code itself made, no stored value.
+        addValues(producer, producer.factory().isPresent() ? "" : body.signature(), value, next);
         var named = new LinkedHashSet<>(owner.dependsOn());
         named.addAll(body.dependsOn());
         named.forEach(each -> next.add(whole(each)));

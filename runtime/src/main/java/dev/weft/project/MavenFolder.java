@@ -92,11 +92,10 @@ final class MavenFolder {
         var all = new ArrayList<>(roots);
         all.add(root.resolve("target/classes"));
         all.addAll(places(list));
-        return new TestClasses(
-                roots, JUnitLauncher.addedTo(all, root, localRepository.of(root), artifact -> {
-                    progress.accept("Fetching %s …".formatted(artifact));
-                    maven(root, List.of("dependency:get", "-Dtransitive=false", "-Dartifact=" + artifact));
-                }));
+        return new TestClasses(roots, JUnitLauncher.addedTo(all, root, localRepository.of(root), artifact -> {
+            progress.accept("Fetching %s …".formatted(artifact));
+            maven(root, List.of("dependency:get", "-Dtransitive=false", "-Dartifact=" + artifact));
+        }));
     }
 
     private List<Path> dependencies() {
@@ -176,8 +175,8 @@ final class MavenFolder {
 
     private void run(MavenPom pom, String phase, String scope, Path list) {
         var reactor = pom.reactor();
-        var goals = new ArrayList<>(List.of(
-                phase, "dependency:build-classpath", "-DincludeScope=" + scope, "-Dmdep.outputFile=" + list));
+        var goals = new ArrayList<>(
+                List.of(phase, "dependency:build-classpath", "-DincludeScope=" + scope, "-Dmdep.outputFile=" + list));
         // Modules that this one depends on are built with it; this one comes last and has the last word on the class
         // path.
         reactor.ifPresent(outer ->
