@@ -44,7 +44,8 @@ public record CatalogSettings(
     }
 
     private static CatalogSettings of(String url, String user, String password, Optional<Path> folder) {
-        var command = ProcessHandle.current().info().command().orElse("java");
+        var command = System.getProperty(
+                "weft.command", ProcessHandle.current().info().command().orElse("java"));
         return new CatalogSettings(url, user, password, folder, false, InstantSource.system(), command);
     }
 

@@ -46,15 +46,20 @@ final class Commands {
         return ALL.keySet();
     }
 
+    /** Returns the name of the command that the arguments ask for; empty if they name none. */
+    static String asked(String... arguments) {
+        return List.of(arguments).stream().filter(ALL::containsKey).findFirst().orElse("");
+    }
+
     /** Adds to the root those commands that the arguments may ask for. */
     static CommandLine addTo(CommandLine root, String... arguments) {
-        for (var name : asked(arguments)) {
+        for (var name : needed(arguments)) {
             root.addSubcommand(name, ALL.get(name));
         }
         return root;
     }
 
-    private static Set<String> asked(String... arguments) {
+    private static Set<String> needed(String... arguments) {
         var asked = new LinkedHashSet<>(List.of(arguments));
         boolean help = asked.contains("-h") || asked.contains("--help");
         asked.retainAll(ALL.keySet());

@@ -48,6 +48,8 @@ public final class Main implements Runnable {
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         var terminal = Terminal.ofProcess();
+        // Told to others whom this process keeps from the catalog; without the arguments, which may be secret.
+        System.setProperty("weft.command", "weft " + Commands.asked(args));
         int code;
         try {
             code = execute(terminal, args);
@@ -87,8 +89,9 @@ public final class Main implements Runnable {
 
     private static int wrongArguments(Terminal terminal, ParameterException error) {
         terminal.note(terminal.red("✗ ") + error.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(
-                error, new java.io.PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8));
+        var suggestions = new java.io.StringWriter();
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, new java.io.PrintWriter(suggestions, true));
+        suggestions.toString().lines().forEach(terminal::note);
         terminal.note("See `%s --help`."
                 .formatted(error.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.WRONG_INPUT;

@@ -97,7 +97,7 @@ final class Session implements AutoCloseable {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        IllegalArgumentException wrong = null;
+        UserError wrong = null;
         var keys = new LinkedHashSet<PartitionKey>();
         for (var key : assets) {
             var partitions = traces().partitionsOf(key);
@@ -105,7 +105,8 @@ final class Session implements AutoCloseable {
                 try {
                     keys.addAll(partitions.get().parse(text));
                 } catch (IllegalArgumentException e) {
-                    wrong = e;
+                    wrong = new UserError(
+                            String.valueOf(e.getMessage()).replace("of this definition", "of " + key.text()));
                 }
             }
         }

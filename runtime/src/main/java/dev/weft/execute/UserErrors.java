@@ -1,7 +1,9 @@
 package dev.weft.execute;
 
 import dev.weft.secret.Secrets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** An exception of user code as people read it: without the frames of Weft and of reflection, with secrets masked. */
@@ -9,6 +11,8 @@ final class UserErrors {
 
     private static final int CAUSES = 5;
     private static final int FRAMES = 40;
+    /** What stands between user code and Weft; the stores' database driver is no user code either. */
+    private static final List<String> OF_JAVA = List.of("java.", "jdk.", "sun.", "org.duckdb.");
 
     private UserErrors() {}
 
@@ -17,15 +21,29 @@ final class UserErrors {
         var at = error;
         for (int i = 0; at != null && i < CAUSES; i++, at = at.getCause()) {
             text.append(i == 0 ? "" : "\ncaused by ").append(at);
-            var frames = Arrays.stream(at.getStackTrace())
-                    .takeWhile(frame -> !frame.getClassName().startsWith("dev.weft.discovery.")
-                            && !frame.getClassName().startsWith("jdk.internal.reflect."))
-                    .limit(FRAMES)
-                    .map(frame -> "\n    at " + place(frame))
-                    .collect(Collectors.joining());
+            var frames = String.join("", ownFrames(at.getStackTrace()));
             text.append(frames);
         }
         return Secrets.mask(text.toString());
+    }
+
+    /** The frames down to the last one of user code, as lines; one line for frames that repeat. */
+    private static List<String> ownFrames(StackTraceElement[] frames) {
+        var own = Arrays.stream(frames)
+                .takeWhile(frame -> !frame.getClassName().startsWith("dev.weft."))
+                .collect(Collectors.toCollection(ArrayList::new));
+        while (!own.isEmpty() && isOfJava(own.get(own.size() - 1))) {
+            own.remove(own.size() - 1);
+        }
+        return own.stream()
+                .map(frame -> "\n    at " + place(frame))
+                .distinct()
+                .limit(FRAMES)
+                .toList();
+    }
+
+    private static boolean isOfJava(StackTraceElement frame) {
+        return OF_JAVA.stream().anyMatch(prefix -> frame.getClassName().startsWith(prefix));
     }
 
     /** As Java prints it, without the name of the class loader. */

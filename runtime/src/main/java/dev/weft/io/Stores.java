@@ -9,6 +9,7 @@ import dev.weft.spi.IoManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,7 @@ public final class Stores implements AutoCloseable {
     /** Returns why the stores cannot keep what these assets return, all problems at once; nothing is opened for it. */
     public List<DefinitionProblem> problems(Collection<AssetDefinition> assets) {
         var problems = new ArrayList<DefinitionProblem>();
+        var told = new HashSet<String>();
         for (var asset : assets) {
             if (asset.value() instanceof ValueType.Nothing) {
                 continue;
@@ -83,7 +85,10 @@ public final class Stores implements AutoCloseable {
                         .ifPresent(reason -> problems.add(new DefinitionProblem(
                                 asset.producer().place(), "%s cannot be kept: %s".formatted(asset.key(), reason))));
             } catch (SettingsException e) {
-                problems.add(new DefinitionProblem(asset.producer().place(), String.valueOf(e.getMessage())));
+                // A wrong setting is told once, not for each asset of its store.
+                if (told.add(String.valueOf(e.getMessage()))) {
+                    problems.add(new DefinitionProblem(asset.producer().place(), String.valueOf(e.getMessage())));
+                }
             }
         }
         return problems;
