@@ -6,6 +6,7 @@ import dev.weft.api.PartitionKey;
 import dev.weft.api.TimeWindow;
 import dev.weft.api.Upstream;
 import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
@@ -57,7 +58,7 @@ final class Arguments implements AutoCloseable {
             AssetDefinition asset,
             Optional<PartitionKey> own,
             AssetContext context,
-            Map<dev.weft.asset.AssetKey, Stage> stages,
+            Map<AssetKey, Stage> stages,
             @Nullable Sealed staged) {
         if (producer.factory().isPresent()) {
             return new Object[] {new FactoryCall(context, producer, loader(asset, own))};
@@ -78,7 +79,7 @@ final class Arguments implements AutoCloseable {
                         case CONTEXT -> context;
                         case PARTITION_KEY -> own.orElseThrow(() -> noPartition(asset));
                         case TIME_WINDOW -> window(asset, own);
-                        case STAGING -> stages.values().iterator().next().files();
+                        case STAGING -> files(stages);
                         case CONFIG -> code.config().value(JavaTypes.raw(type));
                         case PARTITION_SET ->
                             throw new IllegalStateException("%s takes a %s, which this version of Weft cannot give yet."
@@ -97,6 +98,16 @@ final class Arguments implements AutoCloseable {
             });
         }
         return arguments;
+    }
+
+    private Object files(Map<AssetKey, Stage> stages) {
+        return stages.entrySet().stream()
+                .filter(stage -> graph.get(stage.getKey()).value() instanceof ValueType.Files)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "None of %s is files: the compiler should have told.".formatted(stages.keySet())))
+                .getValue()
+                .files();
     }
 
     private FactoryCall.Loader loader(AssetDefinition asset, Optional<PartitionKey> own) {
@@ -143,18 +154,31 @@ final class Arguments implements AutoCloseable {
         var upstream = graph.get(input.upstream());
         var store = stores.apply(upstream.io());
         if (input.version() == Parameter.Version.STAGED && staged != null) {
-            return load(input.value(), type, List.of(staged.stored()), store, input);
+            return input.shape() == Parameter.Shape.HANDLE
+                    ? new Handle(input, List.of(staged.stored().what()), loaded(input, type), store) {
+                        @Override
+                        public Optional<DataVersion> dataVersion() {
+                            return Optional.of(staged.content().dataVersion());
+                        }
+
+                        @Override
+                        public Map<String, Object> metadata() {
+                            return Map.of();
+                        }
+
+                        @Override
+                        public Object load() {
+                            return Arguments.this.load(
+                                    input.value(), loaded(input, type), List.of(staged.stored()), store, input);
+                        }
+                    }
+                    : load(input.value(), type, List.of(staged.stored()), store, input);
         }
         var reads = input.version() == Parameter.Version.LAST_GOOD
                 ? List.of(new AssetPartition(asset.key(), own))
                 : traces.inputsOf(asset, input, own);
         return switch (input.shape()) {
-            case HANDLE ->
-                new Handle(
-                        input,
-                        reads,
-                        input.value() instanceof ValueType.Any ? type : JavaTypes.argument(type, 0),
-                        store);
+            case HANDLE -> new Handle(input, reads, loaded(input, type), store);
             case OPTIONAL -> {
                 var versions = reads.stream()
                         .flatMap(what -> ledger.stored(what).stream())
@@ -179,6 +203,11 @@ final class Arguments implements AutoCloseable {
                 yield byKey;
             }
         };
+    }
+
+    /** Returns the type that a handle loads. */
+    private static Type loaded(Parameter.Input input, Type handle) {
+        return input.value() instanceof ValueType.Any ? handle : JavaTypes.argument(handle, 0);
     }
 
     private List<Stored> required(Parameter.Input input, List<AssetPartition> reads) {
@@ -259,7 +288,7 @@ final class Arguments implements AutoCloseable {
     }
 
     /** An upstream that is loaded when asked. */
-    private final class Handle implements Upstream<Object> {
+    private class Handle implements Upstream<Object> {
 
         private final Parameter.Input input;
         private final List<AssetPartition> reads;

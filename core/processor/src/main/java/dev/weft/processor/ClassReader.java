@@ -266,7 +266,7 @@ final class ClassReader {
                 List.of(key),
                 optional ? Producer.Returns.OPTIONAL_VALUE : Producer.Returns.VALUE,
                 Optional.empty());
-        checkStaging(method, value);
+        checkStaging(method, List.of(value));
         assets.add(common(method, asset, key, producer).value(value).build());
     }
 
@@ -283,16 +283,20 @@ final class ClassReader {
         }
     }
 
-    private void checkStaging(ExecutableElement method, ValueType value) {
+    private void checkStaging(ExecutableElement method, List<ValueType> values) {
         boolean takes = method.getParameters().stream()
                 .anyMatch(parameter -> types.is(parameter.asType(), "dev.weft.api.Staging"));
-        boolean files = value instanceof ValueType.Files;
-        if (takes && !files) {
+        long files = values.stream().filter(ValueType.Files.class::isInstance).count();
+        if (files > 1) {
+            throw new IllegalArgumentException(
+                    "%d of its outputs are Files, and it has one Staging place. Leave one".formatted(files));
+        }
+        if (takes && files == 0) {
             throw new IllegalArgumentException(
                     "it takes a Staging place but returns %s. Return Files: `return out.publish()`"
-                            .formatted(value.simple()));
+                            .formatted(values.get(0).simple()));
         }
-        if (files && !takes) {
+        if (files == 1 && !takes) {
             throw new IllegalArgumentException(
                     "it returns Files, so it takes a Staging parameter: write to out.path(\"name\"), return out.publish()");
         }
@@ -339,14 +343,18 @@ final class ClassReader {
                     "its assets are named like the components of %s, so it has no name of its own"
                             .formatted(outputs.getSimpleName()));
         }
+        var values = outputs.getRecordComponents().stream()
+                .map(component -> component.asType())
+                .map(value ->
+                        types.value(types.is(value, "java.util.Optional") ? types.argument(value, 0) : value, true))
+                .toList();
+        checkStaging(method, values);
         var producer = producer(method, keys, Producer.Returns.OUTPUTS, Optional.empty());
         for (int i = 0; i < keys.size(); i++) {
             var component = outputs.getRecordComponents().get(i);
             var own = component.getAnnotation(Asset.class);
-            var value = component.asType();
-            var inner = types.is(value, "java.util.Optional") ? types.argument(value, 0) : value;
             assets.add(common(method, own == null ? asset : own, keys.get(i), producer)
-                    .value(types.value(inner, true))
+                    .value(values.get(i))
                     .description(Docs.parameter(
                             doc(outputs), component.getSimpleName().toString()))
                     .build());

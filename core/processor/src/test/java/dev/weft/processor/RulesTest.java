@@ -184,6 +184,10 @@ class RulesTest {
                     "@Outputs record O(int a) {} @Asset List<O> x() { return null; }",
                     "O is an @Outputs record: it is no row"),
             new Rule(
+                    "two outputs that are files",
+                    "@Outputs record O(dev.weft.api.Files a, dev.weft.api.Files b) {} @Asset O x(Staging out) { return null; }",
+                    "2 of its outputs are Files, and it has one Staging place"),
+            new Rule(
                     "outputs as input",
                     "@Outputs record O(int a) {} @Asset O x() { return null; } @Asset int y(O x) { return 1; }",
                     "O x -> T.y, parameter 1: O is an @Outputs record"),
