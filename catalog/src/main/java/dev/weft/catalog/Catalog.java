@@ -4,6 +4,7 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.event.Event;
 import dev.weft.event.EventBody;
+import dev.weft.event.Stored;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.RecordedAssets;
 import dev.weft.plan.RecordedState;
@@ -127,6 +128,13 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
     /** Returns the texts that {@link #keepCode} kept, by id; one that is not kept is left out. */
     Map<String, String> code(Collection<String> ids);
 
+    /**
+     * Returns what has to stay in the stores, as of one moment; a run that is admitted later reads nothing older.
+     *
+     * @param newest how many of the newest versions of each asset partition stay, at least 1
+     */
+    Retained retained(int newest);
+
     /** Returns the latest graph snapshot of a code location. */
     Optional<String> graph(String codeLocation);
 
@@ -138,6 +146,15 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What has to stay in the stores.
+     *
+     * @param versions the ids of the versions that are the latest, or can still be read by a living run, or are kept as the newest ones
+     * @param superseded the other versions that were made, by id
+     * @param ended the runs that have ended and whose process is gone: what they left unpublished is nobody's
+     */
+    record Retained(Set<String> versions, Map<String, Stored> superseded, Set<RunId> ended) {}
 
     /** A run that wants to start. */
     record AdmitRun(RunId run, EventBody.RunQueued queued, Set<AssetPartition> writes, String graph) {}

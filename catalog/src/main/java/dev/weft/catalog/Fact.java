@@ -32,6 +32,8 @@ record Fact(EventBody body, String kind, String json) {
             return Optional.of(rejected.what());
         } else if (body instanceof EventBody.Lost lost) {
             return Optional.of(lost.what());
+        } else if (body instanceof EventBody.Collected collected) {
+            return Optional.of(collected.what());
         } else if (body instanceof EventBody.Wiped wiped) {
             return Optional.of(wiped.what());
         }

@@ -850,6 +850,11 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
+    public Retained retained(int newest) {
+        return read(session -> Retention.read(session, owner.id(), newest, settings.isPostgres()));
+    }
+
+    @Override
     public Optional<String> graph(String codeLocation) {
         return read(session -> {
             var parts = session.list(

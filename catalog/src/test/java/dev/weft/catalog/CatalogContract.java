@@ -80,6 +80,46 @@ abstract class CatalogContract {
     }
 
     @Test
+    void whatALivingRunOrTheLatestNeedsIsRetained() {
+        record("v1", "v2");
+        admit(FIRST, CLEAN);
+        record("v3", "v4");
+
+        var during = catalog.retained(1);
+        catalog.finish(FIRST, new EventBody.RunFinished(RunStatus.SUCCEEDED, ""))
+                .join();
+        var after = catalog.retained(1);
+
+        // The living run may read v2, and v3 was superseded after it began.
+        assertThat(during.versions()).containsExactlyInAnyOrder("v2", "v3", "v4");
+        assertThat(during.superseded()).containsOnlyKeys("v1");
+        assertThat(during.ended()).isEmpty();
+        assertThat(after.versions()).containsExactly("v4");
+        assertThat(after.superseded()).containsOnlyKeys("v1", "v2", "v3");
+        assertThat(catalog.retained(3).versions()).containsExactlyInAnyOrder("v2", "v3", "v4");
+    }
+
+    @Test
+    void nothingOfAWipedAssetIsRetained() {
+        record("v1", "v2");
+        catalog.record(Optional.empty(), List.of(new EventBody.Wiped(RAW, "me")))
+                .join();
+
+        assertThat(catalog.retained(5).versions()).isEmpty();
+        record("v3");
+        assertThat(catalog.retained(1).versions()).containsExactly("v3");
+        catalog.record(Optional.empty(), List.of(new EventBody.Collected(RAW, "v1")))
+                .join();
+        assertThat(catalog.latest(RAW.asset())).hasSize(1);
+    }
+
+    private void record(String... versions) {
+        for (var version : versions) {
+            catalog.record(Optional.empty(), List.of(made(RAW, version))).join();
+        }
+    }
+
+    @Test
     void anInstanceKeepsItsId() {
         var id = catalog.instanceId();
 

@@ -34,6 +34,7 @@ final class Commands {
         all.put("run", RunCommand.class);
         all.put("wipe", WipeCommand.class);
         all.put("test", TestCommand.class);
+        all.put("gc", GcCommand.class);
         all.put("catalog", CatalogCommand.class);
         all.put("doctor", DoctorCommand.class);
         all.put("internal-train", TrainCommand.class);

@@ -14,6 +14,7 @@ import dev.weft.plan.Planner;
 import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.project.Project;
+import dev.weft.runtime.Collectable;
 import dev.weft.runtime.Instance;
 import dev.weft.selection.Selection;
 import dev.weft.selection.SelectionFacts;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The project of one command, and what commands ask of it in the words of the command line. */
 final class Session implements AutoCloseable {
@@ -136,6 +138,14 @@ final class Session implements AutoCloseable {
     List<DefinitionProblem> storeProblems() {
         return instance.storeProblems(
                 graph().assets().stream().map(AssetDefinition::key).toList());
+    }
+
+    List<Collectable> collectable(int newest) {
+        return instance.collectable(newest);
+    }
+
+    void collect(List<Collectable> found, Consumer<Collectable> collected) {
+        instance.collect(found, collected);
     }
 
     /** Returns where a version lies, relative to the current folder where that is shorter. */

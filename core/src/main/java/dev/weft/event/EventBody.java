@@ -113,6 +113,9 @@ public sealed interface EventBody {
     /** A stored version is gone or corrupt. */
     record Lost(AssetPartition what, String versionId, String reason) implements EventBody {}
 
+    /** The content of a superseded version is about to be deleted; its history stays. */
+    record Collected(AssetPartition what, String versionId) implements EventBody {}
+
     /** The history of an asset partition was declared void by a person: it is missing now. */
     record Wiped(AssetPartition what, String by) implements EventBody {}
 

@@ -203,6 +203,11 @@ public final class EventJson {
                     from -> new EventBody.Lost(
                             from.assetPartition("what"), from.text("version_id"), from.text("reason"))),
             new Kind<>(
+                    "collected",
+                    EventBody.Collected.class,
+                    (body, to) -> to.put("what", tree(body.what())).put("version_id", body.versionId()),
+                    from -> new EventBody.Collected(from.assetPartition("what"), from.text("version_id"))),
+            new Kind<>(
                     "wiped",
                     EventBody.Wiped.class,
                     (body, to) -> to.put("what", tree(body.what())).put("by", body.by()),

@@ -66,6 +66,16 @@ public interface IoManager extends AutoCloseable {
     /** Deletes a version's content, or what an attempt left behind; does nothing if it is gone. */
     void delete(Stored version);
 
+    /**
+     * Returns all content that lies here under an id and can be removed without a trace for readers of other versions: also what attempts have left.
+     */
+    default List<Remains> remains() {
+        return List.of();
+    }
+
+    /** Removes content; does nothing if it is gone. */
+    default void remove(Remains remains) {}
+
     /** Returns how a version is put in place where the store replaces in place; empty if the catalog's commit is all. */
     Optional<TargetPublication> target();
 

@@ -10,6 +10,7 @@ import dev.weft.event.Content;
 import dev.weft.event.Stored;
 import dev.weft.spi.IoManager;
 import dev.weft.spi.LostVersionException;
+import dev.weft.spi.Remains;
 import dev.weft.spi.Sealed;
 import dev.weft.spi.Stage;
 import dev.weft.spi.StageRequest;
@@ -192,6 +193,16 @@ public final class FileIoManager implements IoManager {
             Disk.delete(place);
             formats.stream().flatMap(any -> any.companions(place).stream()).forEach(Disk::delete);
         }
+    }
+
+    @Override
+    public List<Remains> remains() {
+        return new VersionFolders(root, root.resolve(VERSIONS)).remains();
+    }
+
+    @Override
+    public void remove(Remains remains) {
+        new VersionFolders(root, root.resolve(VERSIONS)).remove(remains);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.weft.asset.ValueType;
 import dev.weft.event.Stored;
 import dev.weft.spi.IoManager;
 import dev.weft.spi.LostVersionException;
+import dev.weft.spi.Remains;
 import dev.weft.spi.Sealed;
 import dev.weft.spi.Stage;
 import dev.weft.spi.StageRequest;
@@ -159,6 +160,16 @@ final class TableIoManager implements IoManager {
     }
 
     @Override
+    public List<Remains> remains() {
+        return tables.staged();
+    }
+
+    @Override
+    public void remove(Remains remains) {
+        tables.drop(remains.versionId());
+    }
+
+    @Override
     public Optional<TargetPublication> target() {
         return Optional.of(tables);
     }
@@ -191,6 +202,7 @@ final class TableIoManager implements IoManager {
         public Writer<Record> rowWriter() {
             alive();
             var type = RowType.of((Class<?>) request.type());
+            tables.announce(request.versionId());
             try {
                 var sink =
                         dialect.sink(dialect.connect(), Tables.stagingName(request.versionId()), type, request.what());

@@ -4,6 +4,7 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetPartition;
 import dev.weft.event.Stored;
 import dev.weft.spi.LostVersionException;
+import dev.weft.spi.Remains;
 import dev.weft.spi.TargetPublication;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -14,10 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The tables of one database, and Weft's own beside them: {@code _weft_store} (whose it is), {@code _weft_table} (which table is which asset's), and
- * {@code _weft_marker} (which version of each asset partition is in place, and the highest token that was seen). A version waits in {@code _weft_stage_…}
+ * {@code _weft_staged} (which versions wait), {@code _weft_marker} (which version of each asset partition is in place, and the highest token that was seen). A version waits in {@code _weft_stage_…}
  * until one transaction moves its rows and sets the marker.
  */
 final class Tables implements TargetPublication {
@@ -29,6 +31,7 @@ final class Tables implements TargetPublication {
     private final String store;
     private final String registry;
     private final String markers;
+    private final String stagings;
     private boolean prepared;
 
     Tables(TableDialect dialect, StoreIdentity identity) {
@@ -36,6 +39,7 @@ final class Tables implements TargetPublication {
         this.identity = identity;
         this.store = dialect.qualified("_weft_store");
         this.registry = dialect.qualified("_weft_table");
+        this.stagings = dialect.qualified("_weft_staged");
         this.markers = dialect.qualified("_weft_marker");
     }
 
@@ -135,6 +139,7 @@ final class Tables implements TargetPublication {
                 statement.execute(
                         "CREATE TABLE IF NOT EXISTS %s (table_name VARCHAR PRIMARY KEY, asset VARCHAR NOT NULL, partition_column VARCHAR NOT NULL, partition_kind VARCHAR NOT NULL)"
                                 .formatted(registry));
+                statement.execute("CREATE TABLE IF NOT EXISTS %s (version VARCHAR PRIMARY KEY)".formatted(stagings));
                 statement.execute(
                         "CREATE TABLE IF NOT EXISTS %s (asset VARCHAR NOT NULL, partition_key VARCHAR NOT NULL, version VARCHAR NOT NULL, token BIGINT NOT NULL, PRIMARY KEY (asset, partition_key))"
                                 .formatted(markers));
@@ -372,8 +377,40 @@ final class Tables implements TargetPublication {
         }
     }
 
+    /** Notes that a version is going to be staged, so that it can be found whatever becomes of its attempt. */
+    void announce(String versionId) {
+        work("A version could not be staged", connection -> {
+            insert(connection, "INSERT INTO %s VALUES (?)".formatted(stagings), versionId);
+            return versionId;
+        });
+    }
+
+    /** Returns the versions that are staged, or were to be. */
+    List<Remains> staged() {
+        return work("Staged versions could not be listed", connection -> {
+            prepare(connection);
+            var staged = new ArrayList<Remains>();
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT version FROM " + stagings)) {
+                while (rows.next()) {
+                    var id = rows.getString(1);
+                    staged.add(new Remains(id, stagingName(id), OptionalLong.empty()));
+                }
+            }
+            return staged;
+        });
+    }
+
+    void drop(String versionId) {
+        work("A staged version could not be dropped", connection -> {
+            drop(connection, versionId);
+            return versionId;
+        });
+    }
+
     private void drop(Connection connection, String versionId) throws SQLException {
         execute(connection, "DROP TABLE IF EXISTS " + dialect.qualified(stagingName(versionId)));
+        update(connection, "DELETE FROM %s WHERE version = ?".formatted(stagings), versionId);
     }
 
     private record Marker(String version, long token) {}

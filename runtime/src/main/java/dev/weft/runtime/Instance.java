@@ -189,6 +189,26 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
+     * Returns what nobody can read any more: superseded versions, and what ended attempts left.
+     *
+     * @param newest how many of the newest versions of each asset partition stay, at least 1
+     */
+    public List<Collectable> collectable(int newest) {
+        var names = graph().assets().stream()
+                .filter(asset -> asset.nature() == AssetNature.MATERIALIZABLE)
+                .map(AssetDefinition::io)
+                .distinct()
+                .sorted()
+                .toList();
+        return new Collector(catalog(), this::store).find(names, newest);
+    }
+
+    /** Deletes what {@link #collectable} found, and tells of each when it is gone. */
+    public void collect(List<Collectable> found, Consumer<Collectable> collected) {
+        new Collector(catalog(), this::store).collect(found, collected);
+    }
+
+    /**
      * Plans for a selection.
      *
      * @throws DefinitionProblems if a store cannot keep what an asset of the selection returns

@@ -56,14 +56,18 @@ abstract class TableStoreContract extends StoreContract {
         assertThat(outsideIds("shop_orders")).containsExactly(1L);
         assertThat(target().marker(ORDERS)).hasValue(before.stored().versionId());
 
+        assertThat(io().remains())
+                .extracting(remains -> remains.versionId())
+                .containsExactly(staged.stored().versionId());
         assertThat(target().publish(staged.stored(), 11)).isTrue();
+        assertThat(io().remains()).isEmpty();
 
         assertThat(outsideIds("shop_orders")).containsExactlyInAnyOrder(2L, 3L);
         assertThat(target().marker(ORDERS)).hasValue(staged.stored().versionId());
         assertThatThrownBy(() -> read(Narrow.class, before))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another run has replaced it");
-        assertThat(tables()).noneMatch(name -> name.startsWith("_weft_stage"));
+        assertThat(tables()).noneMatch(name -> name.startsWith("_weft_stage_"));
     }
 
     @Test
@@ -100,6 +104,17 @@ abstract class TableStoreContract extends StoreContract {
 
         assertThatThrownBy(() -> target().publish(staged.stored(), 1)).isInstanceOf(LostVersionException.class);
         assertThat(target().marker(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void whatAnAttemptLeftIsFoundAndRemoved() throws SQLException {
+        var staged = staged(ORDERS, Stream.of(new Narrow(2)), Narrow.class);
+
+        io().remove(io().remains().get(0));
+
+        assertThat(io().remains()).isEmpty();
+        assertThat(io().exists(staged.stored())).isFalse();
+        assertThat(tables()).noneMatch(name -> name.startsWith("_weft_stage_"));
     }
 
     @Test
