@@ -514,9 +514,9 @@ final class JdbcCatalog implements Catalog {
                     .distinct()
                     .sorted()
                     .toList())) {
-                session.each(
-                        "select seq, at_micros, kind, body from event where seq = any(?)",
-                        List.of(session.connection().createArrayOf("bigint", sequences.toArray())),
+                session.eachNumbered(
+                        "select seq, at_micros, kind, body from event where seq",
+                        sequences,
                         row -> bodies.put(row.getLong(1), new Raw(row.getLong(2), row.getString(3), row.getString(4))));
             }
             return new State(known, bodies);

@@ -24,6 +24,8 @@ final class Commands {
         all.put("list", ListCommand.class);
         all.put("validate", ValidateCommand.class);
         all.put("plan", PlanCommand.class);
+        all.put("why", WhyCommand.class);
+        all.put("diff", DiffCommand.class);
         all.put("materialize", MaterializeCommand.class);
         all.put("check", CheckCommand.class);
         all.put("observe", ObserveCommand.class);

@@ -1,12 +1,20 @@
 package dev.weft.cli;
 
 import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
 import dev.weft.asset.CheckDefinition;
+import dev.weft.plan.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists assets; opens no catalog and loads no user class. */
-@Command(name = "list", description = "Lists the assets of the project. Runs nothing and opens no catalog.")
+/** Lists assets; opens no catalog unless it is asked where they stand, and loads no user class. */
+@Command(
+        name = "list",
+        description = "Lists the assets of the project. Runs nothing, and opens the catalog only with --status.")
 @SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class ListCommand extends WeftCommand {
 
@@ -17,12 +25,16 @@ final class ListCommand extends WeftCommand {
             description = "Which assets, in the selection language, such as 'group:sales+'. Default: all.")
     private String selection = "*";
 
+    @Option(names = "--status", description = "Shows where each asset stands; opens the catalog.")
+    private boolean status;
+
     @Override
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
             var assets = session.select(selection);
             if (common.json()) {
-                assets.forEach(asset -> terminal.print(json(session, asset)));
+                var standing = standing(session, assets);
+                assets.forEach(asset -> terminal.print(json(session, asset, standing)));
             } else {
                 print(session, terminal, assets);
             }
@@ -30,11 +42,13 @@ final class ListCommand extends WeftCommand {
         }
     }
 
-    private static void print(Session session, Terminal terminal, java.util.List<AssetDefinition> assets) {
+    private void print(Session session, Terminal terminal, List<AssetDefinition> assets) {
         var table = new Table();
+        var standing = standing(session, assets);
         for (var asset : assets) {
             table.row(
                     terminal.bold(asset.key().text()),
+                    rollUp(asset, standing),
                     asset.nature().isMaterializable() ? asset.value().simple() : terminal.dim("external"),
                     terminal.dim(asset.partitions().map(rule -> rule.describe()).orElse("")),
                     asset.description());
@@ -47,9 +61,26 @@ final class ListCommand extends WeftCommand {
                 terminal.dim("%s, %s".formatted(Words.count(assets.size(), "asset"), Words.count(checks, "check"))));
     }
 
-    private static Json json(Session session, AssetDefinition asset) {
-        return Json.object()
-                .with("key", asset.key())
+    private Map<AssetKey, Evaluation> standing(Session session, List<AssetDefinition> assets) {
+        return status
+                ? session.evaluate(assets.stream().map(AssetDefinition::key).toList())
+                : Map.of();
+    }
+
+    private static String rollUp(AssetDefinition asset, Map<AssetKey, Evaluation> standing) {
+        var evaluation = standing.get(asset.key());
+        return evaluation == null ? "" : evaluation.rollUp();
+    }
+
+    private static Json json(Session session, AssetDefinition asset, Map<AssetKey, Evaluation> standing) {
+        var json = Json.object();
+        var evaluation = standing.get(asset.key());
+        if (evaluation != null) {
+            var counts = new LinkedHashMap<String, Long>();
+            evaluation.counts().forEach((where, count) -> counts.put(where.word(), count));
+            json.with("status", counts);
+        }
+        return json.with("key", asset.key())
                 .with("nature", asset.nature().name().toLowerCase(java.util.Locale.ROOT))
                 .with("group", asset.group())
                 .with("description", asset.description())

@@ -51,6 +51,10 @@ final class MaterializeCommand extends WeftCommand {
             if (!external.isEmpty()) {
                 session.instance().observe(external, session.partitions(options));
             }
+            var accepted = session.accept(options);
+            if (!accepted.isEmpty()) {
+                terminal.note("%s accepted as it is, and recorded.".formatted(Words.count(accepted.size(), "version")));
+            }
             var plan = plan(session);
             if (plan.isEmpty()) {
                 return nothingToDo(common, terminal, plan);

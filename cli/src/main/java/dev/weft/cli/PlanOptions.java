@@ -32,6 +32,22 @@ final class PlanOptions {
     @Option(names = "--with-upstream", description = "Takes in everything upstream of the selection.")
     boolean withUpstream;
 
+    @Option(
+            names = "--only",
+            description = "Nothing but what is selected: where something it needs is missing, it waits.")
+    boolean only;
+
+    @Option(
+            names = "--assume-fresh",
+            paramLabel = "SELECTION",
+            description =
+                    "Takes stale versions as they are, such as 'changed:recompiled'. `materialize` records who said so, and why.")
+    @Nullable
+    String assumeFresh;
+
+    @Option(names = "--because", paramLabel = "TEXT", description = "Why, for the record, with --assume-fresh.")
+    String because = "";
+
     @Option(names = "--force", description = "Runs all that is selected, fresh or not.")
     private boolean force;
 

@@ -1,121 +1,186 @@
 package dev.weft.cli;
 
-import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetKey;
+import dev.weft.partition.PartitionSet;
 import dev.weft.plan.Plan;
-import dev.weft.plan.PlannedStep;
+import dev.weft.plan.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A plan as people read it: per asset and reason what runs, then what does not and why. */
+/** A plan as people read it: per asset, partitions and reason what runs, then what does not and why. */
 final class PlanText {
 
+    /** How many assets that do not run for one and the same reason are named one by one. */
+    private static final int NAMED = 20;
+
     private final Terminal terminal;
+    private final int concurrency;
 
     PlanText(Terminal terminal) {
+        this(terminal, Math.max(4, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** @param concurrency how many steps would run at once */
+    PlanText(Terminal terminal, int concurrency) {
         this.terminal = terminal;
+        this.concurrency = concurrency;
     }
 
     void print(Plan plan) {
         var table = new Table();
-        groups(plan)
-                .forEach((group, steps) -> table.row(
-                        terminal.green("+") + " " + terminal.bold(group.assets()),
-                        Words.partitions(keys(steps)),
-                        group.reason()));
-        for (var asset : plan.notRun()) {
-            var sign = asset.blocked() ? terminal.red("!") : terminal.dim("·");
+        for (var work : plan.work()) {
             table.row(
-                    sign + " " + asset.asset(),
-                    asset.partitions() == 1 ? "" : Words.count(asset.partitions(), "partition"),
-                    terminal.dim(asset.reason()));
+                    terminal.green("+") + " " + terminal.bold(assets(work)),
+                    Words.partitions(work.partitions()),
+                    work.reason() + root(work));
         }
+        stays(plan)
+                .forEach(stay -> table.row(
+                        (stay.blocked() ? terminal.red("!") : terminal.dim("·")) + " " + stay.name(),
+                        stay.partitions(),
+                        terminal.dim(stay.reason())));
         terminal.print(table);
         terminal.print(summary(plan));
     }
 
-    /** Returns one sentence: how much runs. */
+    private static String assets(Work work) {
+        return work.producer().outputs().stream().map(AssetKey::text).collect(Collectors.joining(", "));
+    }
+
+    /** The reason at the end of the chain, where it is not told already. */
+    private static String root(Work work) {
+        if (work.because().isEmpty()) {
+            return "";
+        }
+        var root = work.root();
+        return " ← %s: %s".formatted(named(root), root.reason());
+    }
+
+    private static String named(Work work) {
+        return work.steps() == 1
+                ? assets(work)
+                        + work.partitions().first().map(key -> "[" + key + "]").orElse("")
+                : assets(work);
+    }
+
+    private record Stay(String name, String partitions, String reason, boolean blocked) {}
+
+    private static List<Stay> stays(Plan plan) {
+        var byReason = new LinkedHashMap<String, List<Plan.NotRun>>();
+        plan.notRun()
+                .forEach(one -> byReason.computeIfAbsent(one.reason(), key -> new ArrayList<>())
+                        .add(one));
+        var stays = new ArrayList<Stay>();
+        byReason.forEach((reason, alike) -> {
+            boolean all = alike.size() <= NAMED + 1;
+            alike.stream()
+                    .limit(all ? alike.size() : NAMED)
+                    .map(one -> new Stay(one.asset().text(), Words.partitions(one.set()), reason, one.blocked()))
+                    .forEach(stays::add);
+            if (!all) {
+                var rest = alike.subList(NAMED, alike.size());
+                long partitions =
+                        rest.stream().mapToLong(Plan.NotRun::partitions).sum();
+                stays.add(new Stay(
+                        "and %,d more assets"
+                                .formatted(rest.stream()
+                                        .map(Plan.NotRun::asset)
+                                        .distinct()
+                                        .count()),
+                        partitions == rest.size() ? "" : Words.count(partitions, "partition"),
+                        reason,
+                        rest.get(0).blocked()));
+            }
+        });
+        return stays;
+    }
+
+    /** Returns one sentence: how much runs, and how long that takes. */
     String summary(Plan plan) {
-        if (plan.steps().isEmpty()) {
+        if (plan.isEmpty()) {
             boolean blocked = plan.notRun().stream().anyMatch(Plan.NotRun::blocked);
+            boolean waits = plan.notRun().stream().anyMatch(one -> one.standing() == dev.weft.plan.Standing.WAITING);
             return blocked
                     ? "Nothing runs: see what is blocked above."
-                    : "Nothing to do: everything selected is up to date.";
+                    : waits
+                            ? "Nothing runs: see what waits above."
+                            : "Nothing to do: everything selected is up to date.";
         }
-        long assets = plan.steps().stream()
-                .flatMap(step -> step.outputs().stream())
-                .map(output -> output.asset())
-                .distinct()
-                .count();
-        return "%s over %s.".formatted(Words.count(plan.steps().size(), "step"), Words.count(assets, "asset"));
+        return "%s over %s%s."
+                .formatted(
+                        Words.count(plan.stepCount(), "step"), Words.count(plan.assetCount(), "asset"), expected(plan));
+    }
+
+    private String expected(Plan plan) {
+        if (plan.stepsOfUnknownDuration() == plan.stepCount()) {
+            return "";
+        }
+        var unknown = plan.stepsOfUnknownDuration() == 0
+                ? ""
+                : ", without the %s that never ran".formatted(Words.count(plan.stepsOfUnknownDuration(), "step"));
+        return "; about %s as steps went lately, %d at once%s"
+                .formatted(Words.duration(plan.expected(concurrency)), concurrency, unknown);
     }
 
     void printJson(Plan plan) {
-        for (var step : plan.steps()) {
-            terminal.print(Json.object()
-                    .with("type", "step")
-                    .with("step", step.id())
-                    .with(
-                            "assets",
-                            step.outputs().stream()
-                                    .map(output -> output.asset())
-                                    .toList())
-                    .with("partition", step.id().first().partition())
-                    .with("after", step.after())
-                    .with("reason", step.reason()));
+        for (var work : plan.work()) {
+            var json = Json.object()
+                    .with("type", "work")
+                    .with("assets", work.producer().outputs())
+                    .with("steps", work.steps())
+                    .with("partitions", ranges(work.partitions()))
+                    .with("reason", work.reason())
+                    .with("causes", work.causes())
+                    .with("forced", work.isForced());
+            if (work.because().isPresent()) {
+                json.with("because", chain(work));
+            }
+            terminal.print(json);
         }
-        for (var asset : plan.notRun()) {
+        for (var one : plan.notRun()) {
             terminal.print(Json.object()
                     .with("type", "not_run")
-                    .with("asset", asset.asset())
-                    .with("partitions", asset.partitions())
-                    .with("blocked", asset.blocked())
-                    .with("reason", asset.reason()));
+                    .with("asset", one.asset())
+                    .with("count", one.partitions())
+                    .with("partitions", ranges(one.set()))
+                    .with("status", one.standing().word())
+                    .with("blocked", one.blocked())
+                    .with("reason", one.reason()));
         }
         terminal.print(Json.object()
                 .with("type", "summary")
-                .with("steps", plan.steps().size())
+                .with("steps", plan.stepCount())
+                .with("assets", plan.assetCount())
+                .with("expectedSeconds", plan.expected(concurrency).toMillis() / 1000.0)
+                .with("stepsThatNeverRan", plan.stepsOfUnknownDuration())
                 .with("now", plan.now()));
     }
 
-    /** Reasons of many partitions often differ only in the partition they name: what is alike is said once. */
-    private static Map<Group, List<PlannedStep>> groups(Plan plan) {
-        var groups = new LinkedHashMap<Group, List<PlannedStep>>();
-        for (var step : plan.steps()) {
-            var assets = String.join(
-                    ", ",
-                    step.outputs().stream().map(output -> output.asset().text()).toList());
-            groups.computeIfAbsent(new Group(assets, general(step.reason())), key -> new ArrayList<>())
-                    .add(step);
+    /** The chain of reasons, the nearest first, the root cause last. */
+    private static List<Json> chain(Work work) {
+        var chain = new ArrayList<Json>();
+        for (var before = work.because();
+                before.isPresent();
+                before = before.get().because()) {
+            chain.add(Json.object()
+                    .with("assets", before.get().producer().outputs())
+                    .with("partitions", ranges(before.get().partitions()))
+                    .with("reason", before.get().reason())
+                    .with("causes", before.get().causes()));
         }
-        var exact = new LinkedHashMap<Group, List<PlannedStep>>();
-        groups.forEach((group, steps) -> exact.put(
-                steps.size() == 1 ? new Group(group.assets(), steps.get(0).reason()) : group, steps));
-        return exact;
+        return chain;
     }
 
     /** Returns a reason without the partitions and versions that it names. */
     static String general(String reason) {
         return reason.replaceAll("\\[[^\\]]*\\]", "[…]")
-                .replaceAll("\\([^()]* to [^()]*\\)", "")
+                .replaceAll("\\([^()]* → [^()]*\\)", "")
                 .strip();
     }
 
-    private static List<PartitionKey> keys(List<PlannedStep> steps) {
-        return steps.stream()
-                .flatMap(step -> step.id().first().partition().stream())
-                .toList();
-    }
-
-    private record Group(String assets, String reason) {}
-
-    static List<AssetKey> assets(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.outputs().stream())
-                .map(output -> output.asset())
-                .distinct()
-                .toList();
+    private static List<String> ranges(PartitionSet set) {
+        return set.runs().stream().map(PartitionSet.Run::toString).toList();
     }
 }

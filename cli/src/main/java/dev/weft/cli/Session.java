@@ -9,23 +9,29 @@ import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
 import dev.weft.graph.AssetGraph;
+import dev.weft.plan.Assumption;
+import dev.weft.plan.Evaluation;
 import dev.weft.plan.Plan;
+import dev.weft.plan.PlanRequest;
 import dev.weft.plan.Planner;
 import dev.weft.plan.StalenessRule;
+import dev.weft.plan.StandingFacts;
 import dev.weft.plan.Traces;
 import dev.weft.project.Project;
 import dev.weft.runtime.Collectable;
 import dev.weft.runtime.Instance;
 import dev.weft.selection.Selection;
-import dev.weft.selection.SelectionFacts;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The project of one command, and what commands ask of it in the words of the command line. */
 final class Session implements AutoCloseable {
@@ -65,10 +71,49 @@ final class Session implements AutoCloseable {
     List<AssetDefinition> select(String text) {
         var selection = Selection.parse(text);
         selection.unknownKeys(graph()).stream().findFirst().ifPresent(graph()::get);
-        var keys = selection.resolve(graph(), SelectionFacts.NONE);
+        var keys = selection.resolve(graph(), facts());
         return graph().assets().stream()
                 .filter(asset -> keys.contains(asset.key()))
                 .toList();
+    }
+
+    /** What selections can ask of the catalog; it is opened only for those that do. */
+    private StandingFacts facts() {
+        return new StandingFacts(() -> instance.planning()
+                .evaluate(graph().assets().stream().map(AssetDefinition::key).toList()));
+    }
+
+    /** Returns the latest version of each partition of an asset, its former key's where it has none of its own. */
+    List<Catalog.VersionRecord> latest(AssetKey asset) {
+        var versions = new java.util.LinkedHashMap<Optional<PartitionKey>, Catalog.VersionRecord>();
+        for (var key : dev.weft.plan.Renames.of(graph()).withFormer(List.of(asset))) {
+            catalog()
+                    .latest(key)
+                    .forEach(version -> versions.putIfAbsent(
+                            version.materialization().stored().what().partition(), version));
+        }
+        return List.copyOf(versions.values());
+    }
+
+    /** Returns where assets stand. */
+    Map<AssetKey, Evaluation> evaluate(Collection<AssetKey> assets) {
+        return instance.planning().evaluate(assets);
+    }
+
+    /** Returns what the options say is good as it is; empty if they say nothing. */
+    Optional<Assumption> assumption(PlanOptions options) {
+        return Optional.ofNullable(options.assumeFresh)
+                .map(text -> Assumption.of(
+                        Selection.parse(text),
+                        select(text).stream().map(AssetDefinition::key).collect(Collectors.toSet())));
+    }
+
+    /** Records that what the options assume is good as it is. */
+    List<AssetPartition> accept(PlanOptions options) {
+        return assumption(options)
+                .map(assumption ->
+                        instance.planning().accept(assumption, System.getProperty("user.name", ""), options.because))
+                .orElse(List.of());
     }
 
     AssetDefinition asset(String key) {
@@ -119,7 +164,13 @@ final class Session implements AutoCloseable {
     }
 
     Plan plan(PlanOptions options) {
-        return instance.plan(selected(options), partitions(options), options.force());
+        if (options.only && options.withUpstream) {
+            throw new UserError("--only and --with-upstream exclude each other. Leave one of them out.");
+        }
+        var request = instance.request(selected(options), partitions(options), options.force())
+                .with(options.only ? PlanRequest.Unmet.WAIT : PlanRequest.Unmet.REFUSE);
+        return instance.planning()
+                .plan(assumption(options).map(request::assuming).orElse(request));
     }
 
     List<AssetKey> externalsOf(PlanOptions options) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -93,31 +94,22 @@ final class ShowCommand extends WeftCommand {
 
     private static void printState(
             Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
-        var states = states(session, definition, chosen);
-        if (states.size() == 1 && (chosen.isPresent() || !definition.isPartitioned())) {
-            var state = states.values().iterator().next();
+        if (chosen.isPresent() || !definition.isPartitioned()) {
+            var state = states(session, definition, chosen).values().iterator().next();
             terminal.print("  " + colour(terminal, state, state.sentence()));
             return;
         }
-        var counts = new LinkedHashMap<String, List<String>>();
-        states.forEach((key, state) -> counts.computeIfAbsent(state.sentence(), word -> new ArrayList<>())
-                .add(key.map(PartitionKey::text).orElse("")));
+        var evaluation = Objects.requireNonNull(
+                session.evaluate(List.of(definition.key())).get(definition.key()));
+        terminal.print("  " + terminal.bold(evaluation.rollUp()));
         var table = new Table();
-        counts.entrySet().stream()
+        evaluation.groups().stream()
                 .limit(PARTITIONS_SHOWN)
-                .forEach(entry -> table.row(
-                        Words.count(entry.getValue().size(), "partition"),
-                        entry.getKey(),
-                        terminal.dim(
-                                entry.getValue().size() == 1
-                                        ? entry.getValue().get(0)
-                                        : entry.getValue().get(0) + "…"
-                                                + entry.getValue()
-                                                        .get(entry.getValue().size() - 1))));
+                .forEach(group -> table.row(Words.partitions(group.partitions()), terminal.dim(group.sentence())));
         terminal.print(table, "  ");
-        if (counts.size() > PARTITIONS_SHOWN) {
-            terminal.print("  and %d more kinds; --partition KEY or --json tells all."
-                    .formatted(counts.size() - PARTITIONS_SHOWN));
+        if (evaluation.groups().size() > PARTITIONS_SHOWN) {
+            terminal.print("  and %d more kinds; `weft why %s` tells all."
+                    .formatted(evaluation.groups().size() - PARTITIONS_SHOWN, definition.key()));
         }
     }
 
@@ -219,7 +211,7 @@ final class ShowCommand extends WeftCommand {
 
     private static Optional<VersionRecord> newest(
             Session session, AssetDefinition definition, Optional<PartitionKey> chosen) {
-        return session.catalog().latest(definition.key()).stream()
+        return session.latest(definition.key()).stream()
                 .filter(version -> chosen.isEmpty()
                         || version.materialization().stored().what().partition().equals(chosen))
                 .max(java.util.Comparator.comparingLong(VersionRecord::sequence));
@@ -228,8 +220,7 @@ final class ShowCommand extends WeftCommand {
     private static void printJson(
             Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
         var latest = new LinkedHashMap<Optional<PartitionKey>, VersionRecord>();
-        session.catalog()
-                .latest(definition.key())
+        session.latest(definition.key())
                 .forEach(version ->
                         latest.put(version.materialization().stored().what().partition(), version));
         states(session, definition, chosen).forEach((key, state) -> {

@@ -35,6 +35,7 @@ final class ValidateCommand extends WeftCommand {
                                 + " Give them @Refresh(every = …) or an external asset to read, if their source changes.")
                         .formatted(String.join(", ", never)));
             }
+            DiffCommand.suggest(session, terminal);
             return ExitCode.OK;
         }
     }

@@ -1,12 +1,15 @@
 package dev.weft.cli;
 
 import dev.weft.api.PartitionKey;
+import dev.weft.partition.PartitionSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers, durations and sets of partitions as people read them. */
 final class Words {
+
+    private static final int RANGES_SHOWN = 3;
 
     private Words() {}
 
@@ -37,6 +40,23 @@ final class Words {
             }
         }
         return String.format(Locale.ROOT, "%.1f TB", size / 1000);
+    }
+
+    /** Returns one key, or how many in which ranges; nothing for what has no partitions. */
+    static String partitions(PartitionSet set) {
+        if (set.isWhole()) {
+            return "";
+        }
+        var runs = set.runs();
+        var shown = runs.stream()
+                .limit(RANGES_SHOWN)
+                .map(PartitionSet.Run::toString)
+                .collect(java.util.stream.Collectors.joining(", "));
+        if (runs.size() == 1 && set.count() == 1) {
+            return shown;
+        }
+        var text = count(set.count(), "partition") + ", " + shown;
+        return runs.size() <= RANGES_SHOWN ? text : text + " and %,d more".formatted(runs.size() - RANGES_SHOWN);
     }
 
     /** Returns one key, or how many from which to which. */

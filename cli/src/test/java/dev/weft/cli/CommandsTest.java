@@ -85,7 +85,7 @@ class CommandsTest {
 
         weft("plan", "--observe", "--json");
 
-        assertThat(steps()).containsExactly("orders[south]", "customers", "revenue");
+        assertThat(planned()).containsExactly("orders[south]", "customers", "revenue");
         assertThat(out()).contains("export[south] was seen with different content (defg → hij)");
     }
 
@@ -123,7 +123,7 @@ class CommandsTest {
 
         weft("plan", "orders", "--observe", "--json");
 
-        assertThat(steps()).containsExactly("orders[north]");
+        assertThat(planned()).containsExactly("orders[north]");
         assertThat(out()).contains("waits for export[south]");
     }
 
@@ -167,6 +167,52 @@ class CommandsTest {
         assertThat(weft("plan", "--exit-code")).isZero();
     }
 
+    @Test
+    void standingIsShownExplainedSelectedAndAccepted() throws IOException {
+        weft("materialize");
+        Files.writeString(folder.resolve("south.txt"), "hij");
+        weft("observe");
+
+        weft("list", "status:stale", "--status", "--json");
+        assertThat(out()).contains("\"status\":{\"fresh\":1,\"stale\":1}").doesNotContain("revenue");
+        weft("show", "orders");
+        assertThat(out()).contains("1 fresh, 1 stale");
+        weft("why", "orders", "--partition", "south");
+        assertThat(out()).contains("orders (south) is stale because", "export[south] was seen with different content");
+        weft("why", "revenue");
+        assertThat(out()).contains("revenue is fresh", "← orders[south]: export[south] was seen");
+        weft("plan", "revenue");
+        assertThat(out()).contains("fresh, pending upstream: orders is stale");
+
+        assertThat(weft("plan", "--exit-code", "--assume-fresh", "changed:data"))
+                .isZero();
+        assertThat(weft("plan", "--exit-code")).isEqualTo(10);
+        assertThat(weft("materialize", "--assume-fresh", "changed:data", "--because", "a typo"))
+                .isZero();
+        assertThat(weft("plan", "--exit-code")).isZero();
+    }
+
+    @Test
+    void aRenamedAssetKeepsItsHistory() throws IOException {
+        weft("materialize");
+        var source = Files.readString(folder.resolve("Sales.java"));
+        Files.writeString(folder.resolve("Sales.java"), source.replace("double revenue(", "double turnover("));
+
+        weft("diff");
+        assertThat(out()).contains("+ turnover", "- revenue", "@Asset(formerly = \"revenue\")");
+        weft("validate");
+        assertThat(out()).contains("turnover has the code of revenue");
+
+        Files.writeString(
+                folder.resolve("Sales.java"),
+                source.replace("@Asset\n    double revenue(", "@Asset(formerly = \"revenue\")\n    double turnover("));
+        weft("diff", "--json");
+        assertThat(out()).contains("\"change\":\"renamed\",\"asset\":\"turnover\",\"formerly\":\"revenue\"");
+        assertThat(weft("plan", "--exit-code")).isZero();
+        weft("show", "turnover");
+        assertThat(out()).contains("latest version");
+    }
+
     private int weft(String... arguments) {
         out.reset();
         err.reset();
@@ -177,6 +223,15 @@ class CommandsTest {
         var all = new ArrayList<>(List.of("-p", folder.resolve("Sales.java").toString()));
         all.addAll(List.of(arguments));
         return Main.execute(terminal, all.toArray(String[]::new));
+    }
+
+    private List<String> planned() {
+        return out().lines()
+                .filter(line -> line.contains("\"type\":\"work\""))
+                .map(line ->
+                        line.replaceAll(".*?\"assets\":\\[\"([^\"]+)\".*?\"partitions\":\\[\"?([^\"\\]]*).*", "$1[$2]"))
+                .map(step -> step.replace("[]", ""))
+                .toList();
     }
 
     private List<String> steps() {

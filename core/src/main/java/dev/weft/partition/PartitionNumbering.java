@@ -52,6 +52,11 @@ public abstract class PartitionNumbering {
     /** Returns this numbering with numbers for the keys that had none, where it is a table; else itself. */
     public abstract PartitionNumbering with(List<PartitionKey> keys);
 
+    /** Tells whether a range that people write goes on from the one number to the other. */
+    boolean follows(int number, int next) {
+        return next == number + 1;
+    }
+
     /** Returns how many numbers a table has given; arithmetic knows all and gives none. */
     abstract int given();
 
@@ -130,6 +135,11 @@ public abstract class PartitionNumbering {
         }
 
         @Override
+        boolean follows(int number, int next) {
+            return false;
+        }
+
+        @Override
         public Optional<PartitionKey> key(int number) {
             int place = Math.floorMod(number, radix);
             String[] parts = new String[dimensions.size()];
@@ -170,6 +180,11 @@ public abstract class PartitionNumbering {
         @Override
         public OptionalInt number(PartitionKey key) {
             return grid.number(key.text());
+        }
+
+        @Override
+        boolean follows(int number, int next) {
+            return grid.isDense() ? next == number + 1 : grid.shift(number, 1) == next;
         }
 
         @Override

@@ -170,17 +170,33 @@ public final class PartitionSet implements Iterable<PartitionKey> {
         return iterator.hasNext() ? numbering.key(iterator.next()) : Optional.empty();
     }
 
-    /** Returns the runs of consecutive numbers, in order, as people write ranges; a run of one is its key. */
+    /** Returns the members as the ranges that people write, in order; a range of one is its key. */
     public List<Run> runs() {
         List<Run> runs = new ArrayList<>();
-        forEachRun((first, last) -> {
-            Optional<PartitionKey> from = numbering.key(first);
-            Optional<PartitionKey> to = numbering.key(last);
-            if (from.isPresent() && to.isPresent()) {
-                runs.add(new Run(from.get(), to.get(), (long) last - first + 1));
+        PeekableIntIterator iterator = numbers.getSignedIntIterator();
+        if (isWhole() || !iterator.hasNext()) {
+            return List.of();
+        }
+        int first = iterator.next();
+        int last = first;
+        long count = 1;
+        while (iterator.hasNext()) {
+            int next = iterator.next();
+            if (!numbering.follows(last, next)) {
+                add(runs, first, last, count);
+                first = next;
+                count = 0;
             }
-        });
+            last = next;
+            count++;
+        }
+        add(runs, first, last, count);
         return List.copyOf(runs);
+    }
+
+    private void add(List<Run> runs, int first, int last, long count) {
+        Optional<PartitionKey> to = numbering.key(last);
+        numbering.key(first).ifPresent(from -> runs.add(new Run(from, to.orElse(from), count)));
     }
 
     /** Partitions with consecutive numbers. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where all partitions of an asset stand; an asset without partitions has one.
@@ -28,6 +29,21 @@ public record Evaluation(AssetKey asset, PartitionSet all, PartitionSet made, Li
         groups.forEach(group ->
                 counts.merge(group.verdict().standing(), group.partitions().count(), Long::sum));
         return counts;
+    }
+
+    /** Returns how many stand where, in words: {@code 3 fresh, 1 stale}; the worst word alone for what has no partitions. */
+    public String rollUp() {
+        if (all.isWhole()) {
+            return groups.stream()
+                    .map(group -> group.verdict().standing().word())
+                    .findFirst()
+                    .orElse("missing");
+        }
+        var text = counts().entrySet().stream()
+                .map(entry ->
+                        "%,d %s".formatted(entry.getValue(), entry.getKey().word()))
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "no partitions yet" : text;
     }
 
     /** Returns those partitions that stand there. */
@@ -56,7 +72,7 @@ public record Evaluation(AssetKey asset, PartitionSet all, PartitionSet made, Li
     public record Group(Verdict verdict, PartitionSet partitions, Optional<PartitionKey> sample, String detail) {
 
         /** Returns the group of a part of the partitions. */
-        Group with(PartitionSet part) {
+        public Group with(PartitionSet part) {
             return part.has(sample)
                     ? new Group(verdict, part, sample, detail)
                     : new Group(verdict, part, part.isWhole() ? Optional.empty() : part.first(), verdict.sentence());

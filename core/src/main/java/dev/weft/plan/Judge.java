@@ -111,7 +111,9 @@ final class Judge {
             some.removeIf(what -> wholly.contains(what.asset()));
             var whole = wholly.isEmpty() ? nothing() : recorded.slots(wholly);
             var few = some.isEmpty() ? nothing() : recorded.slotsOf(some);
-            RecordedAssets.Slots slots = what -> wholly.contains(what.asset()) ? whole.of(what) : few.of(what);
+            RecordedAssets.Slots slots = what -> overview.of(what.asset()).moved() == 0
+                    ? Slot.NOTHING
+                    : wholly.contains(what.asset()) ? whole.of(what) : few.of(what);
             var open = new ArrayList<Open>();
             for (var question : questions) {
                 open.add(bySlots(question, slots));
@@ -190,10 +192,23 @@ final class Judge {
                     var set = PartitionSet.ofMembers(traces.numbering(input.upstream()), unseen);
                     var waits = traces.readersOf(asset, input, set).and(rest);
                     rest = rest.andNot(waits);
-                    open.wait(waits, input, set, slots);
+                    open.wait(withoutFresh(open, waits, slots), input, set, slots);
                 }
             }
             return rest;
+        }
+
+        /** What is what would be made now needs nothing; returns those that do. */
+        private PartitionSet withoutFresh(Open open, PartitionSet waits, RecordedAssets.Slots slots) {
+            var asset = open.question.asset();
+            var fresh = waits.members().stream()
+                    .filter(member -> {
+                        var slot = slots.of(what(asset, member));
+                        return slot.made() && isFresh(asset, member, slot, slots);
+                    })
+                    .toList();
+            fresh.forEach(member -> open.add(member, Verdict.FRESH, true));
+            return waits.andNot(PartitionSet.ofMembers(waits.numbering(), fresh));
         }
 
         private void byEvents(Open open, StalenessRule rule, RecordedAssets.Slots slots) {

@@ -93,6 +93,7 @@ public final class Planner {
         var choice = new Choice(asset);
         choice.choose();
         choice.leaveOutUnmet();
+        choice.followItself();
         choice.settle();
     }
 
@@ -159,7 +160,6 @@ public final class Planner {
                 workOf.getOrDefault(input.upstream(), List.of())
                         .forEach(before -> follow(before, input, before.partitions()));
             }
-            followItself();
             if (request.force() == PlanRequest.Force.BLOCKED) {
                 for (var output : outputs) {
                     output.groups().stream()
@@ -179,12 +179,13 @@ public final class Planner {
         }
 
         /** What reads its own earlier partitions follows them, to the end of the chain. */
-        private void followItself() {
+        void followItself() {
             for (var input : asset.inputs()) {
                 if (asset.producer().outputs().contains(input.upstream())) {
                     for (var part : List.copyOf(chosen)) {
                         for (var changed = part.partitions(); !changed.isEmpty(); ) {
                             var readers = free(traces.readersOf(asset, input, changed));
+                            readers = readers.andNot(unmet(readers));
                             take(Work.after(part, input.upstream(), asset.producer(), readers, step));
                             changed = readers;
                         }
@@ -195,21 +196,30 @@ public final class Planner {
 
         void leaveOutUnmet() {
             for (var input : asset.inputs()) {
-                var upstream = request.graph().get(input.upstream());
-                if (input.shape() == Parameter.Shape.OPTIONAL
-                        || !upstream.nature().isMaterializable()
-                        || asset.producer().outputs().contains(input.upstream())) {
-                    continue;
-                }
-                var there = evaluation(input.upstream())
-                        .made()
-                        .or(planned.getOrDefault(
-                                input.upstream(), PartitionSet.empty(traces.numbering(input.upstream()))));
-                var lacking = traces.readBy(asset, input, taken).andNot(there);
+                var lacking = lacking(input, taken);
                 if (!lacking.isEmpty()) {
                     leaveOut(input, lacking);
                 }
             }
+        }
+
+        private PartitionSet unmet(PartitionSet set) {
+            return asset.inputs().stream()
+                    .map(input -> traces.readersOf(asset, input, lacking(input, set)))
+                    .reduce(none, PartitionSet::or);
+        }
+
+        /** Returns what a set needs and neither has a version nor is planned. */
+        private PartitionSet lacking(Parameter.Input input, PartitionSet set) {
+            var upstream = request.graph().get(input.upstream());
+            var nothing = PartitionSet.empty(traces.numbering(input.upstream()));
+            if (input.shape() == Parameter.Shape.OPTIONAL
+                    || !upstream.nature().isMaterializable()
+                    || asset.producer().outputs().contains(input.upstream())) {
+                return nothing;
+            }
+            var there = evaluation(input.upstream()).made().or(planned.getOrDefault(input.upstream(), nothing));
+            return traces.readBy(asset, input, set).andNot(there);
         }
 
         private void leaveOut(Parameter.Input input, PartitionSet lacking) {

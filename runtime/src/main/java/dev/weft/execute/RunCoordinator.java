@@ -8,6 +8,7 @@ import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
+import dev.weft.plan.Renames;
 import dev.weft.plan.Traces;
 import dev.weft.run.RunEvent;
 import dev.weft.run.RunId;
@@ -159,10 +160,11 @@ public final class RunCoordinator {
             planAgain();
         }
         var known = read();
+        var renames = Renames.of(setup.graph());
         var ledger = new Ledger(
-                setup.catalog().state(known, snapshot),
+                renames.over(setup.catalog().state(renames.withFormer(known), snapshot)),
                 known,
-                keys -> setup.catalog().state(keys, snapshot));
+                keys -> renames.over(setup.catalog().state(renames.withFormer(keys), snapshot)));
         frontier = new Frontier(plan.steps(), step -> policy(step.id()).pool());
         worker = new StepWorker(
                 setup, plan, run, new Traces(setup.graph(), plan.now()), ledger, frontier, new Messages());

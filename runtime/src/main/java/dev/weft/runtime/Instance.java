@@ -178,7 +178,7 @@ public final class Instance implements AutoCloseable {
 
     /** Returns the rule that says of these assets whether they are fresh, as the catalog knows them now. */
     public StalenessRule rule(Collection<AssetKey> assets) {
-        return new StalenessRule(traces, catalog().state(withInputs(assets)), logic, config::hash, clock.instant());
+        return new StalenessRule(traces, planning().state(withInputs(assets)), logic, config::hash, clock.instant());
     }
 
     /**
@@ -209,17 +209,26 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
+     * Returns a request for a plan.
+     *
+     * @throws DefinitionProblems if a store cannot keep what an asset of the selection returns
+     */
+    public PlanRequest request(
+            Set<AssetKey> selected, Optional<Set<PartitionKey>> partitions, PlanRequest.Force force) {
+        var problems = storeProblems(selected);
+        if (!problems.isEmpty()) {
+            throw new DefinitionProblems(problems);
+        }
+        return planning().request(selected).of(partitions).with(force);
+    }
+
+    /**
      * Plans for a selection.
      *
      * @throws DefinitionProblems if a store cannot keep what an asset of the selection returns
      */
     public Plan plan(Set<AssetKey> selected, Optional<Set<PartitionKey>> partitions, PlanRequest.Force force) {
-        var problems = storeProblems(selected);
-        if (!problems.isEmpty()) {
-            throw new DefinitionProblems(problems);
-        }
-        var planning = planning();
-        return planning.plan(planning.request(selected).of(partitions).with(force));
+        return planning().plan(request(selected, partitions, force));
     }
 
     /** Returns what plans on the catalog of this instance. */
@@ -297,6 +306,19 @@ public final class Instance implements AutoCloseable {
 
     public RunId newRun() {
         return RunId.at(clock.instant(), RandomGenerator.getDefault());
+    }
+
+    /** Returns new assets that look like one that vanished since the last recorded graph, with its key; opens no catalog that is not there. */
+    public Map<AssetKey, AssetKey> likelyRenames() {
+        if (!java.nio.file.Files.exists(project.root().resolve(".weft/catalog"))) {
+            return Map.of();
+        }
+        return recordedGraph().map(planning()::likelyRenames).orElse(Map.of());
+    }
+
+    /** Returns the graph that was recorded last; empty if none was. */
+    public Optional<AssetGraph> recordedGraph() {
+        return catalog().graph(project.name()).map(AssetGraph::fromJson);
     }
 
     /** Records the graph, if it is another one than the last, and returns its hash. */

@@ -79,7 +79,11 @@ public final class Conformance {
     }
 
     private static CaseSet set(String name) {
-        return name.equals("asset-selection") ? new AssetSelectionCases() : new UnsupportedCases(name);
+        return switch (name) {
+            case "asset-selection" -> new AssetSelectionCases();
+            case "staleness" -> new StalenessCases();
+            default -> new UnsupportedCases(name);
+        };
     }
 
     private void run(CaseSet set, String id, JsonObject json, List<CaseResult> results) {

@@ -20,7 +20,9 @@ public final class WeftProject {
         /** A whole number each, computed of those they read; stored as JSON. */
         NUMBERS,
         /** Nothing that Weft stores: assets that only wait for those they read. */
-        NONE
+        NONE,
+        /** Nothing that Weft stores, for each day of a year, with an explicit code version each. */
+        DAYS
     }
 
     /** Writes the sources into a folder. */
@@ -38,6 +40,8 @@ public final class WeftProject {
         return """
                 import dev.weft.api.Asset;
                 import dev.weft.api.Assets;
+                import dev.weft.api.DailyPartitions;
+                import dev.weft.api.PartitionKey;
                 import dev.weft.api.Upstream;
 
                 @Assets(group = "%s")
@@ -48,9 +52,11 @@ public final class WeftProject {
                         name.toLowerCase(java.util.Locale.ROOT),
                         name,
                         assets.stream()
-                                .map(asset -> values == Values.NUMBERS
-                                        ? number(asset.getKey(), asset.getValue())
-                                        : nothing(asset.getKey(), asset.getValue()))
+                                .map(asset -> switch (values) {
+                                    case NUMBERS -> number(asset.getKey(), asset.getValue());
+                                    case NONE -> nothing(asset.getKey(), asset.getValue());
+                                    case DAYS -> daily(asset.getKey(), asset.getValue());
+                                })
                                 .collect(Collectors.joining("\n")));
     }
 
@@ -64,6 +70,16 @@ public final class WeftProject {
                         name,
                         upstreams.stream().map(upstream -> "int " + upstream).collect(Collectors.joining(", ")),
                         upstreams.stream().map(upstream -> " + " + upstream).collect(Collectors.joining()));
+    }
+
+    private static String daily(String name, List<String> upstreams) {
+        return """
+                    @Asset(codeVersion = "1")
+                    @DailyPartitions(start = "2023-01-01", end = "2024-01-01")
+                    void %s(PartitionKey day%s) {}
+                """.formatted(
+                name,
+                upstreams.stream().map(upstream -> ", Upstream<?> " + upstream).collect(Collectors.joining()));
     }
 
     private static String nothing(String name, List<String> upstreams) {

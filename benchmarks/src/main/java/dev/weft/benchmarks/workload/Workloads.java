@@ -18,6 +18,7 @@ public final class Workloads {
         all.add(new Code());
         all.add(new Flights());
         all.add(new Curves());
+        all.add(new PlanPartitions());
         return List.copyOf(all);
     }
 }

@@ -51,6 +51,8 @@ public final class Bridge implements BiConsumer<Map<String, Object>, Consumer<Ma
     }
 
     private static String seconds(Map<String, Object> request) {
-        return Math.max(1, Duration.parse(String.valueOf(request.get("timeout"))).toSeconds()) + " s";
+        return Math.max(
+                        1,
+                        Duration.parse(String.valueOf(request.get("timeout"))).toSeconds()) + " s";
     }
 }

@@ -58,7 +58,8 @@ public final class ProjectTests {
         request.put("roots", roots);
         request.put("timeout", timeout.toString());
         about.ifPresent(assets -> request.put("only", code.methodsAbout(assets)));
-        // Java 17 looks for its generators through the thread's class loader, once for the whole process, and not through
+        // Java 17 looks for its generators through the thread's class loader, once for the whole process, and not
+        // through
         // that of the tests: from there it would find none.
         Objects.requireNonNull(RandomGenerator.getDefault());
         var thread = Thread.currentThread();
@@ -78,10 +79,8 @@ public final class ProjectTests {
     @SuppressWarnings("unchecked") // what Bridge implements, as another loader knows it
     private static BiConsumer<Map<String, Object>, Consumer<Map<String, Object>>> bridge(ClassLoader loader) {
         try {
-            return (BiConsumer<Map<String, Object>, Consumer<Map<String, Object>>>) loader.loadClass(
-                            Bridge.class.getName())
-                    .getConstructor()
-                    .newInstance();
+            return (BiConsumer<Map<String, Object>, Consumer<Map<String, Object>>>)
+                    loader.loadClass(Bridge.class.getName()).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The bridge to the project's tests cannot be loaded: this is a bug", e);
         }

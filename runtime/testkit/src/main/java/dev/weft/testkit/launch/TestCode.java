@@ -87,7 +87,8 @@ final class TestCode {
     Set<String> methodsAbout(Set<AssetKey> assets) {
         return methods.keySet().stream()
                 .filter(id -> reached(id).stream()
-                        .anyMatch(code -> code.selectsByVariable || code.assets.stream().anyMatch(assets::contains)))
+                        .anyMatch(code ->
+                                code.selectsByVariable || code.assets.stream().anyMatch(assets::contains)))
                 .collect(Collectors.toSet());
     }
 

@@ -1,0 +1,160 @@
+package dev.weft.cli;
+
+import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.plan.Evaluation;
+import dev.weft.plan.Plan;
+import dev.weft.plan.Planner;
+import dev.weft.plan.Staleness;
+import dev.weft.plan.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Explains where one asset stands, down to the root cause. */
+@Command(name = "why", description = "Explains why an asset is fresh, stale or missing, down to the root cause.")
+@SuppressWarnings("FieldCanBeFinal") // picocli sets them
+final class WhyCommand extends WeftCommand {
+
+    private static final int SHOWN = 10;
+
+    @Parameters(paramLabel = "ASSET", description = "The asset's key.")
+    private String asset = "";
+
+    @Option(names = "--partition", paramLabel = "KEYS", description = "Only these partitions.")
+    private String partition = "";
+
+    @Override
+    int run(Common common, Terminal terminal) {
+        try (var session = Session.open(common, terminal)) {
+            var definition = session.asset(asset);
+            var evaluation = session.evaluate(Set.of(definition.key())).get(definition.key());
+            var plan = plan(session, definition);
+            var lines = new ArrayList<Line>();
+            for (var group : java.util.Objects.requireNonNull(evaluation).groups()) {
+                chosen(session, definition, group).ifPresent(part -> lines.add(line(session, definition, part, plan)));
+            }
+            if (common.json()) {
+                lines.forEach(line -> terminal.print(line.json(definition.key())));
+            } else {
+                lines.forEach(line -> line.print(terminal, definition.key()));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private Optional<Evaluation.Group> chosen(Session session, AssetDefinition definition, Evaluation.Group group) {
+        if (partition.isEmpty()) {
+            return Optional.of(group);
+        }
+        var partitions = session.traces()
+                .partitionsOf(definition.key())
+                .orElseThrow(() -> new UserError("%s has no partitions. Leave --partition out.".formatted(asset)));
+        var keys = partitions.parse(partition, asset);
+        var set =
+                dev.weft.partition.PartitionSet.of(partitions.numbering(), keys).and(group.partitions());
+        return set.isEmpty() ? Optional.empty() : Optional.of(group.with(set));
+    }
+
+    /** The plan for the asset and all that is upstream of it: it knows what would run first. */
+    private static Plan plan(Session session, AssetDefinition definition) {
+        var scope = Planner.withUpstream(session.graph(), Set.of(definition.key()));
+        return session.instance()
+                .planning()
+                .plan(session.instance().planning().request(scope).with(dev.weft.plan.PlanRequest.Unmet.WAIT));
+    }
+
+    /** Partitions that stand alike, with what led there. */
+    private record Line(Evaluation.Group group, List<String> details, List<Work> chain) {
+
+        void print(Terminal terminal, AssetKey key) {
+            var standing = group.verdict().standing();
+            var words = Words.partitions(group.partitions());
+            terminal.print("%s%s is %s%s"
+                    .formatted(
+                            terminal.bold(key.text()),
+                            words.isEmpty() ? "" : " (" + words + ")",
+                            standing.word(),
+                            details.isEmpty() || standing.word().equals(details.get(0)) ? "" : " because"));
+            details.stream()
+                    .filter(detail -> !standing.word().equals(detail))
+                    .limit(SHOWN)
+                    .forEach(detail -> terminal.print("  " + detail));
+            if (details.size() > SHOWN) {
+                terminal.print("  and %d more causes; --json tells all".formatted(details.size() - SHOWN));
+            }
+            for (int i = 0; i < chain.size(); i++) {
+                var work = chain.get(i);
+                terminal.print("  %s← %s%s: %s"
+                        .formatted(
+                                "  ".repeat(i),
+                                work.producer().outputs().get(0),
+                                work.steps() == 1
+                                        ? work.partitions()
+                                                .first()
+                                                .map(one -> "[" + one + "]")
+                                                .orElse("")
+                                        : "",
+                                work.reason()));
+            }
+        }
+
+        Json json(AssetKey key) {
+            return Json.object()
+                    .with("asset", key)
+                    .with("count", group.partitions().count())
+                    .with(
+                            "partitions",
+                            group.partitions().runs().stream()
+                                    .map(Object::toString)
+                                    .toList())
+                    .with("status", group.verdict().standing().word())
+                    .with("causes", group.verdict().causes())
+                    .with("sentences", details)
+                    .with(
+                            "upstream",
+                            chain.stream()
+                                    .map(work -> Json.object()
+                                            .with("assets", work.producer().outputs())
+                                            .with("reason", work.reason())
+                                            .with("causes", work.causes()))
+                                    .toList());
+        }
+    }
+
+    private static Line line(Session session, AssetDefinition definition, Evaluation.Group group, Plan plan) {
+        var details = group.partitions().count() == 1
+                ? details(session, definition, group.partitions().members().get(0), group)
+                : List.of(group.sentence());
+        return new Line(group, details, chain(definition, group, plan));
+    }
+
+    private static List<String> details(
+            Session session, AssetDefinition definition, Optional<PartitionKey> member, Evaluation.Group group) {
+        var staleness = session.rule(definition.key()).of(definition, member);
+        return staleness instanceof Staleness.Stale stale
+                ? stale.causes().stream().map(cause -> cause.sentence()).toList()
+                : List.of(group.sentence());
+    }
+
+    private static List<Work> chain(AssetDefinition definition, Evaluation.Group group, Plan plan) {
+        var chain = new ArrayList<Work>();
+        plan.work().stream()
+                .filter(work -> work.producer().outputs().contains(definition.key())
+                        && work.partitions().intersects(group.partitions()))
+                .findFirst()
+                .ifPresent(work -> {
+                    for (var before = work.because();
+                            before.isPresent();
+                            before = before.get().because()) {
+                        chain.add(before.get());
+                    }
+                });
+        return chain;
+    }
+}

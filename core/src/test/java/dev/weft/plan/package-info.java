@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.plan;
+
+import org.jspecify.annotations.NullMarked;
