@@ -150,13 +150,24 @@ class FlightAssets {
                 .toList();
     }
 
-    /** How much delay to expect of a flight, learned from all flights there are. */
+    /** How much delay to expect of a flight: a regression tree, grown on a part of all flights there are and tried on another. */
     @Asset(owners = "team:analysis")
     DelayModel delay_model(@AllPartitions Stream<Flight> flights, AssetContext context) {
         var model = DelayModel.train(flights);
-        context.metadata("flights", model.flights());
-        context.metadata("R squared", model.explained());
+        context.metadata("trained on", model.trainedOn());
+        context.metadata("tried on", model.triedOn());
+        context.metadata("R squared", model.rSquared());
+        context.metadata("RMSE in minutes", model.rmse());
         return model;
+    }
+
+    /** A model that is no better than the mean delay of all flights is of no use: it is not published. */
+    @AssetCheck(blocking = true)
+    CheckResult the_model_beats_the_mean(DelayModel delay_model) {
+        return CheckResult.of(
+                        delay_model.rSquared() > 0,
+                        "On flights that it has not seen, the model is no better than their mean.")
+                .with("R squared", delay_model.rSquared());
     }
 
     /** A month's punctuality as a page to open in a browser. */
