@@ -29,7 +29,8 @@ final class CatalogWriter implements AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(1);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final Duration RECONNECT = Duration.ofSeconds(60);
+    /** How long a server may be away before what waits for it fails. */
+    static final Duration RECONNECT = Duration.ofMinutes(5);
 
     private final CatalogSettings settings;
     private final Owner owner;
@@ -300,7 +301,7 @@ final class CatalogWriter implements AutoCloseable {
         }
     }
 
-    /** Connects again, with growing pauses, for a minute. */
+    /** Connects again, with growing pauses. */
     private void reconnect(SQLException cause) throws InterruptedException {
         LOG.warn("The connection to {} was lost; connecting again: {}", settings.place(), cause.getMessage());
         long deadline = System.nanoTime() + RECONNECT.toNanos();
@@ -318,6 +319,18 @@ final class CatalogWriter implements AutoCloseable {
         }
         breakDown("its server could not be reached again for %d s".formatted(RECONNECT.toSeconds()), cause);
         throw new CatalogException("The catalog %s is out of reach.".formatted(settings.place()), cause);
+    }
+
+    /** Tries to have a connection for the next heartbeat; a lease that expires meanwhile is taken over rightly. */
+    private void connectOnce() {
+        closeQuietly(session);
+        try {
+            session = Session.open(settings);
+            session.connection().setAutoCommit(false);
+            lastHeartbeat = System.nanoTime() - HEARTBEAT.toNanos();
+        } catch (SQLException e) {
+            LOG.debug("{} is still out of reach: {}", settings.place(), e.getMessage());
+        }
     }
 
     private static void closeQuietly(Session session) {
@@ -370,9 +383,12 @@ final class CatalogWriter implements AutoCloseable {
             session.update("update owner set heartbeat = current_timestamp where id = ?", owner.id());
             session.connection().commit();
         } catch (SQLException e) {
-            // The next write reconnects; a lease that expires meanwhile is taken over rightly.
             LOG.warn("The lease at {} could not be renewed: {}", settings.place(), e.getMessage());
-            rollback(e);
+            if (session.dialect().isConnectionLost(e)) {
+                connectOnce();
+            } else {
+                rollback(e);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -875,9 +876,31 @@ final class JdbcCatalog implements Catalog {
             throw new CatalogException("The catalog %s is closed.".formatted(describe()));
         }
         try {
-            return readOnce(read);
+            return readPatiently(read);
         } catch (SQLException e) {
             throw new CatalogException("The catalog %s cannot be read: %s".formatted(describe(), e.getMessage()), e);
+        }
+    }
+
+    /** A server that goes away is waited for, as the writer does. */
+    private <R> R readPatiently(Read<R> read) throws SQLException {
+        long deadline = System.nanoTime() + CatalogWriter.RECONNECT.toNanos();
+        long pause = 50;
+        while (true) {
+            try {
+                return readOnce(read);
+            } catch (SQLException e) {
+                if (!Dialect.POSTGRES.isConnectionLost(e) || !settings.isPostgres() || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                try {
+                    TimeUnit.MILLISECONDS.sleep(pause);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+                pause = Math.min(pause * 2, 5000);
+            }
         }
     }
 

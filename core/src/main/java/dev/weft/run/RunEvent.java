@@ -15,7 +15,9 @@ public enum RunEvent {
     CANCEL,
     END_WELL,
     END_BADLY,
-    STOP;
+    STOP,
+    /** Its process ended without a word. */
+    ORPHAN;
 
     /** The states of a run. */
     public static final StateTable<RunStatus, RunEvent> TABLE = new StateTable<>(
@@ -26,7 +28,10 @@ public enum RunEvent {
                     row(RUNNING, END_WELL, SUCCEEDED),
                     row(RUNNING, END_BADLY, FAILED),
                     row(RUNNING, CANCEL, CANCELLING),
-                    row(CANCELLING, STOP, CANCELLED)));
+                    row(CANCELLING, STOP, CANCELLED),
+                    row(QUEUED, ORPHAN, FAILED),
+                    row(RUNNING, ORPHAN, FAILED),
+                    row(CANCELLING, ORPHAN, FAILED)));
 
     private static StateTable.Row<RunStatus, RunEvent> row(RunStatus from, RunEvent event, RunStatus to) {
         return new StateTable.Row<>(from, event, to);

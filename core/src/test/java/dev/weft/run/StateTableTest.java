@@ -56,6 +56,9 @@ class StateTableTest {
                             RUNNING --> FAILED : end badly
                             RUNNING --> CANCELLING : cancel
                             CANCELLING --> CANCELLED : stop
+                            QUEUED --> FAILED : orphan
+                            RUNNING --> FAILED : orphan
+                            CANCELLING --> FAILED : orphan
                         """);
     }
 

@@ -528,8 +528,7 @@ public final class RunCoordinator {
         frontier.states().values().stream()
                 .filter(status -> !status.letsDownstreamRun())
                 .forEach(status -> counts.merge(status, 1, Integer::sum));
-        boolean cancelled = stopping && failure.isEmpty();
-        if (cancelled || state == RunStatus.QUEUED) {
+        if (state == RunStatus.CANCELLING || state == RunStatus.QUEUED) {
             move(RunEvent.STOP);
         } else {
             move(counts.isEmpty() && failure.isEmpty() ? RunEvent.END_WELL : RunEvent.END_BADLY);
