@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kills {@code weft materialize} again and again on one project. Where the process is killed follows from a seed: after so many acknowledged
@@ -74,7 +75,7 @@ final class CrashRounds {
         return acknowledged;
     }
 
-    private static String next(BufferedReader lines) {
+    private static @Nullable String next(BufferedReader lines) {
         try {
             return lines.readLine();
         } catch (IOException e) {
