@@ -5,8 +5,11 @@ import dev.weft.benchmarks.measure.Child;
 import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.measure.Profile;
 import dev.weft.benchmarks.peer.Dagster;
+import dev.weft.benchmarks.peer.DuckDb;
 import dev.weft.benchmarks.peer.Luigi;
 import dev.weft.benchmarks.peer.Postgres;
+import dev.weft.benchmarks.peer.Prefect;
+import dev.weft.benchmarks.peer.SpringBatch;
 import dev.weft.benchmarks.program.BareWriter;
 import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.benchmarks.shape.Weft;
@@ -78,7 +81,17 @@ public final class Field implements AutoCloseable {
 
     /** The floor of the flights work. */
     Contender bareFlights(int days, Path source) throws InterruptedException {
-        return dev.weft.benchmarks.peer.DuckDb.installed(bench, root).flights(days, source);
+        return DuckDb.installed(bench, root).flights(days, source);
+    }
+
+    Contender prefect(GraphShape shape) throws InterruptedException {
+        return Prefect.installed(bench, root).graph(shape);
+    }
+
+    /** As many steps as the shape has, one after the other or all at once: it has no other graphs of data. */
+    Contender springBatch(String kind, int size) throws InterruptedException {
+        var springBatch = SpringBatch.installed(bench, root);
+        return onPostgres("Spring Batch, PostgreSQL", server -> springBatch.steps(kind, size, server));
     }
 
     Luigi luigi() throws InterruptedException {

@@ -57,6 +57,10 @@ record Graphs(String name, String about, String shape, String slowShape) impleme
         // A step costs them the same in a small graph, and a quick run is to be quick.
         var slow = GraphShape.of(bench.quick() ? slowShape : shape);
         contenders.add(field.dagster().inProcess(slow).rounds(bench.sized(2, 3)));
+        contenders.add(field.prefect(slow).rounds(bench.sized(1, 3)));
+        if (name.equals("wide") || name.equals("chain")) {
+            contenders.add(field.springBatch(name, graph.size()));
+        }
         if (name.equals("wide")) {
             var small = GraphShape.of("wide:20");
             contenders.add(field.onPostgres("Dagster in process, PostgreSQL", server -> {
