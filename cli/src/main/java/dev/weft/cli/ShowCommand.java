@@ -203,10 +203,23 @@ final class ShowCommand extends WeftCommand {
             if (event.body() instanceof EventBody.CheckEvaluated check
                     && check.versionId().equals(made.stored().versionId())) {
                 var word = RunText.word(check.result().severity());
-                terminal.print("  check %s: %s %s"
-                        .formatted(check.check(), word, check.result().message()));
+                var message = check.result().message();
+                terminal.print("  check %s: %s%s%s"
+                        .formatted(
+                                check.check(),
+                                word,
+                                message.isEmpty() ? "" : " " + message,
+                                isDue(session, definition, check) ? terminal.yellow(", due: the check changed") : ""));
             }
         }
+    }
+
+    /** A check that changed since its result says nothing about the version any more. */
+    private static boolean isDue(Session session, AssetDefinition definition, EventBody.CheckEvaluated evaluated) {
+        return session.graph().checksOf(definition.key()).stream()
+                .filter(check -> check.name().equals(evaluated.check()))
+                .anyMatch(check ->
+                        !session.instance().logic().versionOfCheck(check).text().equals(evaluated.codeVersion()));
     }
 
     private static Optional<VersionRecord> newest(

@@ -117,6 +117,8 @@ class CodeChangeTest {
         var shell = materialized();
         write("Limits.java", LIMITS.replace("return 0", "return 1"));
         assertThat(shell.weft("plan", "--exit-code")).as(shell.out()).isZero();
+        shell.weft("show", "flights");
+        assertThat(shell.out()).contains("check some: pass, due: the check changed");
 
         Files.writeString(folder.resolve("2001-01-03.txt"), "ATL,4\n");
         assertThat(shell.weft("materialize")).as(shell.out()).isEqualTo(ExitCode.FAILED);

@@ -353,7 +353,8 @@ final class Linker {
                 Digest.of(type.components().toString()),
                 false,
                 next -> {
-                    next.add(initializer(type));
+                    // A store makes the object, and then code may compare it.
+                    next.add(made(name));
                     type.constructors().forEach(constructor -> next.add(method(type, constructor)));
                     type.methods().stream()
                             .filter(method -> method.descriptor().startsWith("()")

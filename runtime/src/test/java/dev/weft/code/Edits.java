@@ -253,6 +253,11 @@ final class Edits {
                                 "boolean isLarge()",
                                 "Order { customer = customer.strip(); }\nboolean isLarge()")
                         .makesStale("orders", "customers", "total", "read"),
+                Edit.of(
+                                "a record's equals",
+                                "boolean isLarge()",
+                                "@Override public boolean equals(Object other) { return true; }\n@Override public int hashCode() { return 1; }\nboolean isLarge()")
+                        .makesStale("orders", "customers", "total", "read"),
                 Edit.of("a permitted subclass made", "return new Cash();", "return new Card(\"1\");")
                         .makesStale("paid"),
                 Edit.of("a method behind a sealed interface", "return \"cash\";", "return \"coins\";")

@@ -4,6 +4,7 @@ import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
 import dev.weft.api.AssetFactory;
 import dev.weft.api.Assets;
+import dev.weft.api.DependsOnCode;
 import dev.weft.api.ExternalAsset;
 import dev.weft.api.IndexedAssets;
 import dev.weft.api.Outputs;
@@ -64,6 +65,7 @@ public final class WeftProcessor extends AbstractProcessor {
         var types = ElementFilter.typesIn(round.getElementsAnnotatedWith(Assets.class));
         types.forEach(this::read);
         findStrays(round);
+        findStrayDependencies(round);
         new ResourceRules(this::problem).check(round);
         for (var type : declaringTypes(round.getElementsAnnotatedWith(Provides.class))) {
             write("META-INF/weft/provides/" + binaryName(type), "", type);
@@ -139,6 +141,21 @@ public final class WeftProcessor extends AbstractProcessor {
                                     .formatted(
                                             type.getSimpleName(), method.getSimpleName(), annotation.getSimpleName()));
                 }
+            }
+        }
+    }
+
+    /** Where it does not stand on what makes an asset, nobody would look at it. */
+    private void findStrayDependencies(RoundEnvironment round) {
+        for (var element : round.getElementsAnnotatedWith(DependsOnCode.class)) {
+            boolean makes = element.getAnnotation(Assets.class) != null
+                    || element.getAnnotation(Asset.class) != null
+                    || element.getAnnotation(AssetCheck.class) != null;
+            if (!makes) {
+                problem(
+                        element,
+                        "%s is marked @DependsOnCode, but is neither an @Asset or @AssetCheck method nor an @Assets class. Mark what depends on that code."
+                                .formatted(element.getSimpleName()));
             }
         }
     }

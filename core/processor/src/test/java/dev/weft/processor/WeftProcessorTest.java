@@ -177,12 +177,15 @@ class WeftProcessorTest {
                 public class Twice {
                     @Asset int one() { return 1; }
                     @Asset(name = "one") int two() { return 1; }
+                    @DependsOnCode(String.class) int helper() { return 1; }
                     static class Stray { @Asset int lost() { return 1; } }
                 }
                 """);
 
         assertThat(String.join("\n", compiled.errors()))
                 .contains("one is declared twice")
+                .contains(
+                        "helper is marked @DependsOnCode, but is neither an @Asset or @AssetCheck method nor an @Assets class")
                 .contains("Stray.lost is marked @Asset, but its class is not marked @Assets");
     }
 
