@@ -3,7 +3,6 @@ package dev.weft.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,7 +35,11 @@ class RulesTest {
     private Path output;
 
     /** A rule: what is written, and what is said of it; {@code ""} for nothing. */
-    private record Rule(String says, String code, String... expected) {}
+    private record Rule(String says, String code, List<String> expected) {
+        Rule(String says, String code, String... expected) {
+            this(says, code, List.of(expected));
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             // names
@@ -354,12 +357,12 @@ class RulesTest {
     }
 
     private static void holds(Rule rule, int number, List<String> errors) {
-        if (rule.expected()[0].isEmpty()) {
+        if (rule.expected().get(0).isEmpty()) {
             assertThat(errors).isEmpty();
         } else {
             assertThat(errors).isNotEmpty();
             assertThat(String.join("\n", errors))
-                    .contains(Arrays.stream(rule.expected())
+                    .contains(rule.expected().stream()
                             .map(expected -> numbered(expected, number))
                             .toList());
         }
@@ -400,15 +403,16 @@ class RulesTest {
                         + " @Asset List<Row> rows() { return List.of(); } @Asset @DailyPartitions(start = \"2024-01-01\") int count() { return 1; } }";
         assertThat(Compilation.of(jar, List.of(), first).errors()).isEmpty();
 
-        var second = Compilation.of(
-                output,
-                List.of(jar),
-                "import dev.weft.api.*; import java.util.*;\n@Assets\npublic class Second { record Wide(String id) {}\n"
-                        + "@Asset int x(@From(\"a/row\") List<a.First.Row> r) { return 1; }\n"
-                        + "@Asset int y(@From(\"a/rows\") List<Wide> r) { return 1; }\n"
-                        + "@Asset int z(@From(\"a/count\") int c) { return 1; }\n"
-                        + "@AssetCheck CheckResult c(@From(\"a/ros\") List<a.First.Row> r) { return null; }\n"
-                        + "@Asset(name = \"a/rows\") int again() { return 1; } }");
+        var second = Compilation.of(output, List.of(jar), """
+                import dev.weft.api.*; import java.util.*;
+                @Assets
+                public class Second { record Wide(String id) {}
+                @Asset int x(@From("a/row") List<a.First.Row> r) { return 1; }
+                @Asset int y(@From("a/rows") List<Wide> r) { return 1; }
+                @Asset int z(@From("a/count") int c) { return 1; }
+                @AssetCheck CheckResult c(@From("a/ros") List<a.First.Row> r) { return null; }
+                @Asset(name = "a/rows") int again() { return 1; } }
+                """);
 
         assertThat(second.errors())
                 .hasSize(5)
