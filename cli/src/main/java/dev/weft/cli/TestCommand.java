@@ -110,11 +110,11 @@ final class TestCommand extends WeftCommand {
             var runner = new Thread(
                     () -> {
                         try {
-                            tests.run(
-                                    about,
-                                    timeout,
-                                    event -> heard.add(new Heard.Event(
-                                            event, event instanceof TestEvent.Ended ? output.take() : "")));
+                            tests.run(about, timeout, event -> {
+                                report.begins(event);
+                                heard.add(
+                                        new Heard.Event(event, event instanceof TestEvent.Ended ? output.take() : ""));
+                            });
                             heard.add(new Heard.End(Optional.empty()));
                         } catch (Throwable e) {
                             heard.add(new Heard.End(Optional.of(e)));

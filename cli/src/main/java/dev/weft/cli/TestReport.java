@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tests while they run, and at the end by asset. Used by one thread, but for the hook of {@link #endedEarly}. */
+/** Tests while they run, and at the end by asset. Used by one thread, but for {@link #begins} and the hook of {@link #endedEarly}. */
 final class TestReport {
 
     private static final int LINES_OF_ERROR = 40;
@@ -40,11 +40,16 @@ final class TestReport {
                 .toList();
     }
 
+    /** Notes which test runs, on its own thread: so it is known even if the test ends the process at once. */
+    void begins(TestEvent event) {
+        if (event instanceof TestEvent.Started start) {
+            running.put(start.test(), System.nanoTime());
+        }
+    }
+
     void hear(TestEvent event, String output) {
         if (event instanceof TestEvent.Found all) {
             found = all.tests();
-        } else if (event instanceof TestEvent.Started start) {
-            running.put(start.test(), System.nanoTime());
         } else if (event instanceof TestEvent.Ended end) {
             running.remove(end.test());
             end(end, output);
@@ -106,7 +111,7 @@ final class TestReport {
                         .formatted(terminal.red("✗"), error));
     }
 
-    /** Returns a thread that says which test ended the process, if one does. */
+    /** Returns a thread that says which test ended the process, if one does, and ends it as failed, whatever code the test gave. */
     Thread endedEarly() {
         return new Thread(
                 () -> {
@@ -116,6 +121,9 @@ final class TestReport {
                                     Set.copyOf(running.keySet()).stream()
                                             .map(TestId::label)
                                             .collect(Collectors.joining(", "))));
+                    if (!running.isEmpty()) {
+                        Runtime.getRuntime().halt(ExitCode.FAILED);
+                    }
                 },
                 "weft-tests-ended");
     }

@@ -4,10 +4,11 @@ import static dev.weft.testkit.WeftAssertions.assertThat;
 import static dev.weft.testkit.WeftAssertions.assertThatThrownBy;
 import static dev.weft.testkit.WeftAssertions.because;
 
+import com.example.shop.Shop;
+import com.example.shop.Shop.Order;
+import com.example.shop.Shop.Revenue;
+import com.example.shop.Shop.Till;
 import dev.weft.api.Severity;
-import dev.weft.testkit.Shop.Order;
-import dev.weft.testkit.Shop.Revenue;
-import dev.weft.testkit.Shop.Till;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class TestingPageTest {
 
-    private static final Path HOUSE = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path HOUSE =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test

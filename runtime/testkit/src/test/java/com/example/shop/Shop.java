@@ -1,4 +1,4 @@
-package dev.weft.testkit;
+package com.example.shop;
 
 import dev.weft.api.Asset;
 import dev.weft.api.AssetCheck;
@@ -24,18 +24,18 @@ import java.util.TreeMap;
 
 /** A shop with an asset of each kind. */
 @Assets(group = "shop")
-class Shop {
+public class Shop {
 
     /** Where orders come from: a resource. */
-    interface Till {
+    public interface Till {
         List<Order> orders(String day);
 
         int version();
     }
 
-    record Order(String product, BigDecimal price, Instant at, Optional<String> coupon) {}
+    public record Order(String product, BigDecimal price, Instant at, Optional<String> coupon) {}
 
-    record Revenue(String product, BigDecimal sum) {}
+    public record Revenue(String product, BigDecimal sum) {}
 
     private final Till till;
 
