@@ -57,6 +57,10 @@ class ProcessEndTest {
                     while (true) { heap.add(new byte[1 << 20]); }
                 }
 
+                public record Row(int id, String text) {}
+
+                @Asset(io = "warehouse") List<Row> rows() { return List.of(new Row(1, "one"), new Row(2, "two")); }
+
                 @Asset String recurses() { return recurses(); }
             }
             """;
@@ -162,7 +166,48 @@ class ProcessEndTest {
         }
     }
 
+    @Test
+    void aTableThatWasInPlaceWhenItsProcessDiedIsPublishedByTheNextOne() throws Exception {
+        keepTablesInDuckDb();
+        assertThat(end(start(List.of("-Ddev.weft.fault=IN_PLACE"), "rows"))).isEqualTo(137);
+
+        assertThat(end(start("rows"))).isZero();
+
+        assertThat(output()).contains("was in place when its process ended: it is published now");
+        try (var instance = instance()) {
+            assertThat(instance.catalog().versions(AssetKey.parse("rows"), 9)).hasSize(1);
+            assertThat(instance.catalog().unsettled()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableThatWasNotInPlaceWhenItsProcessDiedIsGivenUpAndMadeAnew() throws Exception {
+        keepTablesInDuckDb();
+        assertThat(end(start(List.of("-Ddev.weft.fault=INTENDED"), "rows"))).isEqualTo(137);
+
+        assertThat(end(start("rows"))).isZero();
+
+        assertThat(output()).contains("was not in place when its process ended: it is given up");
+        try (var instance = instance()) {
+            assertThat(instance.catalog().versions(AssetKey.parse("rows"), 9)).hasSize(1);
+        }
+    }
+
+    private void keepTablesInDuckDb() throws IOException {
+        Files.writeString(folder.resolve("application.yml"), """
+                weft:
+                  io:
+                    warehouse:
+                      kind: duckdb
+                      path: warehouse.duckdb
+                """);
+    }
+
     private Process start(String selection, String... more) throws IOException {
+        return start(List.of(), selection, more);
+    }
+
+    private Process start(List<String> options, String selection, String... more) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -176,6 +221,7 @@ class ProcessEndTest {
                 "-p",
                 folder.toString()));
         command.addAll(List.of(more));
+        command.addAll(1, options);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
