@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 public final class BareWriter {
 
     private static final int GROUP = 500;
+    private static final int VERSION_DEPTH = 4;
     private static final int THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     private final Path data;
@@ -76,14 +77,11 @@ public final class BareWriter {
                 events = writer.read(template);
             }
             var files = writer.files();
+            int values = files.values().stream().mapToInt(List::size).sum();
             long start = System.nanoTime();
             writer.write(events, files);
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    "{\"run\": %.6f, \"events\": %d, \"files\": %d}%n",
-                    seconds,
-                    events.size(),
-                    files.values().stream().mapToInt(List::size).sum());
+            System.out.printf("{\"run\": %.6f, \"events\": %d, \"files\": %d}%n", seconds, events.size(), values);
         }
     }
 
@@ -139,7 +137,11 @@ public final class BareWriter {
             for (var file : walk.filter(path -> Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS))
                     .toList()) {
                 var relative = data.relativize(file);
-                // <versions>/<asset>/_/<version>.json: these projects' keys have one segment and no partition.
+                // <versions>/<asset>/_/<version>.json: these projects' keys have one segment and no partition. What
+                // lies higher is no value.
+                if (relative.getNameCount() < VERSION_DEPTH) {
+                    continue;
+                }
                 var asset = relative.getName(relative.getNameCount() - 3).toString();
                 found.computeIfAbsent(asset, key -> new ArrayList<>())
                         .add(Map.entry(relative, Files.readAllBytes(file)));
