@@ -28,11 +28,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans on what a catalog knows, and lets the catalog keep what was found out on the way. */
 public final class Planning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
     private final AssetGraph graph;
     private final Catalog catalog;
@@ -158,7 +163,11 @@ public final class Planning {
 
     private void keep(List<KeptEvaluation> learned) {
         if (!learned.isEmpty()) {
-            catalog.keep(learned).join();
+            try {
+                catalog.keep(learned).join();
+            } catch (CompletionException e) {
+                LOG.debug("What a plan found out could not be kept; the next one finds it out again.", e);
+            }
         }
     }
 }
