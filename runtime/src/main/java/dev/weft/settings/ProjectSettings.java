@@ -46,7 +46,15 @@ public final class ProjectSettings implements SettingSource {
     public static ProjectSettings of(
             Path root, List<Path> classPath, List<String> environments, Map<String, String> variables) {
         return new ProjectSettings(
-                new Sources(Optional.of(root), classPath.stream().findFirst(), List.copyOf(environments)), variables);
+                new Sources(Optional.of(root), classPath.stream().findFirst(), List.copyOf(environments), true),
+                variables);
+    }
+
+    /** As {@link #of}, for an environment that nobody named: its file is read if there is one. */
+    public static ProjectSettings ofDefault(
+            Path root, List<Path> classPath, String environment, Map<String, String> variables) {
+        return new ProjectSettings(
+                new Sources(Optional.of(root), classPath.stream().findFirst(), List.of(environment), false), variables);
     }
 
     /** Returns the settings of one file, which must exist. */
@@ -68,7 +76,7 @@ public final class ProjectSettings implements SettingSource {
 
     /** Returns settings without a file: what the variables say. */
     public static ProjectSettings ofVariables(Map<String, String> variables) {
-        return new ProjectSettings(new Sources(Optional.empty(), Optional.empty(), List.of()), variables);
+        return new ProjectSettings(new Sources(Optional.empty(), Optional.empty(), List.of(), true), variables);
     }
 
     /** Returns the folder that paths in settings are relative to: the project's. */
@@ -174,14 +182,15 @@ public final class ProjectSettings implements SettingSource {
     }
 
     /** Where the files lie. */
-    private record Sources(Optional<Path> root, Optional<Path> own, List<String> environments) {
+    private record Sources(
+            Optional<Path> root, Optional<Path> own, List<String> environments, boolean environmentsHaveFiles) {
 
         Map<String, YamlFile.Raw> read() {
             var settings = new LinkedHashMap<String, YamlFile.Raw>();
             if (root.isPresent()) {
                 readAll("application", root.get(), settings);
                 for (var environment : environments) {
-                    if (!readAll("application-" + environment, root.get(), settings)) {
+                    if (!readAll("application-" + environment, root.get(), settings) && environmentsHaveFiles) {
                         throw new SettingsException(
                                 "The environment %s has no file application-%s.yml, neither in src/main/resources nor in %s. Add it (it may be empty), or correct --env."
                                         .formatted(environment, environment, root.get()));

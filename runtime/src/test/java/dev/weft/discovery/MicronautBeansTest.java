@@ -58,6 +58,7 @@ class MicronautBeansTest {
             """;
 
     @TempDir
+    @SuppressWarnings("NonFinalStaticField") // JUnit sets it
     private static Path classes;
 
     @TempDir

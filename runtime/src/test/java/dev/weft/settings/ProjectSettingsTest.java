@@ -160,6 +160,17 @@ class ProjectSettingsTest {
     }
 
     @Test
+    void an_environment_that_nobody_named_is_read_if_it_has_a_file() throws IOException {
+        assertThat(ProjectSettings.ofDefault(root, List.of(), "test", Map.of()).get("a"))
+                .isEmpty();
+
+        write("application-test.yml", "a: 1\n");
+
+        assertThat(ProjectSettings.ofDefault(root, List.of(), "test", Map.of()).get("a"))
+                .contains("1");
+    }
+
+    @Test
     void nothing_is_read_before_the_first_question() throws IOException {
         var settings = settings();
         write("application.yml", "a: late\n");

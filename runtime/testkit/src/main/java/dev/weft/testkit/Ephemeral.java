@@ -67,7 +67,7 @@ final class Ephemeral implements AutoCloseable {
                 .withClock(clock)
                 .withCommand("test"));
         var here = Path.of("").toAbsolutePath();
-        var settings = ProjectSettings.of(here, project.places(), List.of("test"), variables);
+        var settings = ProjectSettings.ofDefault(here, project.places(), "test", variables);
         this.config = RunConfig.of(graph(), configuration, Optional.empty(), here);
         this.resources = new Resources(project.loader(), project.providers(), settings);
         this.code = new UserCode(project.loader(), resources, config, List.of());
