@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EditsTest {
 
     @TempDir
+    @SuppressWarnings("NonFinalStaticField") // JUnit sets it
     private static Path shared;
 
+    @SuppressWarnings("NonFinalStaticField") // made once for all edits
     private static Path library;
+
+    @SuppressWarnings("NonFinalStaticField") // made once for all edits
     private static Build.Versions before;
 
     @TempDir
@@ -95,7 +100,7 @@ class EditsTest {
     private static List<String> changed(Map<String, String> before, Map<String, String> after) {
         var changed = new ArrayList<String>();
         for (var key : new TreeSet<>(before.keySet())) {
-            if (after.containsKey(key) && !before.get(key).equals(after.get(key))) {
+            if (after.containsKey(key) && !Objects.equals(before.get(key), after.get(key))) {
                 changed.add(key);
             }
         }

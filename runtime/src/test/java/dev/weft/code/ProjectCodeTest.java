@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -146,7 +147,7 @@ class ProjectCodeTest {
     }
 
     @Test
-    void anotherCompilerIsTold() throws Exception {
+    void anotherCompilerIsTold() throws IOException, InterruptedException {
         var other = otherJdk();
         assumeTrue(other.isPresent(), "no second JDK is installed beside " + System.getProperty("java.home"));
         var sources = Files.createDirectories(folder.resolve("src"));
@@ -158,7 +159,7 @@ class ProjectCodeTest {
         var there = new Build(folder.resolve("there"), List.of());
         Files.createDirectories(there.classes());
         var command = new ArrayList<>(List.of(
-                other.get().resolve("bin/javac").toString(),
+                other.orElseThrow().resolve("bin/javac").toString(),
                 "--release",
                 "17",
                 "-d",
@@ -316,7 +317,9 @@ class ProjectCodeTest {
             var after =
                     new Build(folder.resolve("."), List.of(other)).versions().assets();
 
-            assertThat(before.get("used").equals(after.get("used"))).as(group).isEqualTo(group.equals("org.lib"));
+            assertThat(Objects.equals(before.get("used"), after.get("used")))
+                    .as(group)
+                    .isEqualTo(group.equals("org.lib"));
         }
     }
 

@@ -22,6 +22,7 @@ class PostgresOutageTest {
     private Path folder;
 
     @Test
+    @SuppressWarnings("InterruptedExceptionSwallowed") // a test ends by it
     void aRunWaitsForItsCatalogAndRecordsNothingTwice() throws Exception {
         var server = new AtomicReference<>(start(0));
         int port = server.get().getPort();

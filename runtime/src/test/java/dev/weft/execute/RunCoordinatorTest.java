@@ -411,7 +411,7 @@ class RunCoordinatorTest {
         var most = new AtomicInteger();
         java.util.concurrent.Callable<String> counting = () -> {
             most.accumulateAndGet(together.incrementAndGet(), Math::max);
-            Thread.yield();
+            Thread.onSpinWait();
             together.decrementAndGet();
             return "done";
         };

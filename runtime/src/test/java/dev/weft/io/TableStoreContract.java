@@ -207,6 +207,7 @@ abstract class TableStoreContract extends StoreContract {
     }
 
     @Test
+    @SuppressWarnings("InterruptedExceptionSwallowed") // a test ends by it
     void partitionsThatArePublishedTogetherAreAllThere() throws Exception {
         var staged = new ArrayList<Sealed>();
         for (int i = 0; i < 8; i++) {
