@@ -140,7 +140,8 @@ class RecordsCommandsTest {
         assertThat(weft("wipe", "till", "--partition", "north", "--yes")).isZero();
         assertThat(shell.out()).contains("1 version declared void");
         weft("plan", "till", "--json");
-        assertThat(shell.out()).contains("\"type\":\"work\",\"assets\":[\"till\"],\"steps\":1,\"partitions\":[\"north\"]");
+        assertThat(shell.out())
+                .contains("\"type\":\"work\",\"assets\":[\"till\"],\"steps\":1,\"partitions\":[\"north\"]");
     }
 
     @Test
