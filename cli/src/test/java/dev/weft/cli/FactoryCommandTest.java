@@ -82,10 +82,12 @@ class FactoryCommandTest {
 
         Files.writeString(folder.resolve("tables.txt"), "orders 5\nlines 4\ncustomers 1\n");
         assertThat(weft("plan", "--exit-code", "--json")).isEqualTo(10);
-        assertThat(out()).contains("raw/customers").contains("\"step\":\"raw/orders\"");
-        assertThat(out().lines().filter(line -> line.contains("\"step\":\"raw/lines\"")))
+        assertThat(out())
+                .contains("\"type\":\"work\",\"assets\":[\"raw/customers\"]")
+                .contains("(spec) changed");
+        assertThat(out())
                 .as("another specification of one makes no other stale")
-                .isEmpty();
+                .contains("\"type\":\"not_run\",\"asset\":\"raw/lines\"");
         assertThat(weft("materialize")).isZero();
         weft("show", "total");
         assertThat(out()).contains("9");
