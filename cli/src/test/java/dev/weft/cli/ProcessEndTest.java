@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However a process ends, its run says how, or the next process finds it cut off. With real processes. */
 @Timeout(120)
+@SuppressWarnings("InterruptedExceptionSwallowed") // a test that is interrupted has failed
 class ProcessEndTest {
 
     private static final String PROJECT = """
