@@ -25,6 +25,7 @@ class PublicationRaceTest {
     private Path folder;
 
     @Test
+    @SuppressWarnings("InterruptedExceptionSwallowed") // a test ends by it
     void aCancelEitherComesFirstOrFindsTheStepPublished() throws Exception {
         try (var lab = LabInstance.in(folder)) {
             int published = 0;
@@ -55,12 +56,13 @@ class PublicationRaceTest {
     }
 
     @Test
+    @SuppressWarnings("InterruptedExceptionSwallowed") // a test ends by it
     void aTimeoutEitherComesFirstOrFindsTheStepPublished() throws Exception {
         try (var lab = LabInstance.in(folder)) {
             lab.with(setup -> setup.withLimits(setup.limits().withGrace(Duration.ofMillis(500))));
             for (int seed = 1; seed <= TIMEOUTS; seed++) {
                 // Its limit is 100 ms.
-                long nanos = 85_000_000 + new Random(seed).nextInt(20_000_000);
+                long nanos = 85_000_000L + new Random(seed).nextInt(20_000_000);
                 Lab.BEHAVIOUR.put("slow", () -> {
                     long until = System.nanoTime() + nanos;
                     while (System.nanoTime() < until) {
