@@ -77,6 +77,7 @@ class EventJsonTest {
                         PLANES, TRACE, List.of("not_empty"), DataVersion.of("d4"), Map.of("not_empty", "k1")),
                 new EventBody.Lost(PLANES, "v1", "not found"),
                 new EventBody.Wiped(FLIGHTS, "ada"),
+                new EventBody.Collected(PLANES, "v1"),
                 new EventBody.GraphRecorded("main", "h", 12));
     }
 

@@ -23,6 +23,7 @@ final class ActiveAttempt {
     private volatile @Nullable Attempt work;
     private volatile EventBody.@Nullable StepEnded stopped;
     private volatile boolean intended;
+    private volatile Turns.@Nullable Turn turn;
 
     ActiveAttempt(PlannedStep step, int number, long token) {
         this.step = step;
@@ -99,6 +100,14 @@ final class ActiveAttempt {
         }
     }
 
+    /** Notes the turn that it has taken, which goes back when it is left behind. */
+    void has(Turns.Turn taken) {
+        turn = taken;
+        if (isEnded()) {
+            taken.end();
+        }
+    }
+
     /** Tells whether its thread has not ended. */
     boolean isAlive() {
         return thread != null;
@@ -116,6 +125,10 @@ final class ActiveAttempt {
         var current = work;
         if (current != null) {
             current.abandon();
+        }
+        var taken = turn;
+        if (taken != null) {
+            taken.end();
         }
         var worker = thread;
         if (worker != null) {

@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
         "FutureReturnValueIgnored") // timers only send messages; a log line that is lost does not fail its step
 public final class RunCoordinator {
 
+    /** How many attempts may wait for the catalog's commits, or for their turn, beside those that work. */
+    private static final int COMMITTING = 64;
+
     private static final Duration LOG_FLUSH = Duration.ofMillis(500);
     private static final Duration FULL_POOL_POLL = Duration.ofMillis(300);
 
@@ -167,7 +170,14 @@ public final class RunCoordinator {
                 keys -> renames.over(setup.catalog().state(renames.withFormer(keys), snapshot)));
         frontier = new Frontier(plan.steps(), step -> policy(step.id()).pool());
         worker = new StepWorker(
-                setup, plan, run, new Traces(setup.graph(), plan.now()), ledger, frontier, new Messages());
+                setup,
+                plan,
+                run,
+                new Traces(setup.graph(), plan.now()),
+                ledger,
+                frontier,
+                new Turns(setup.limits().concurrency()),
+                new Messages());
         listener.runStarted(run, frontier.size());
         timer.scheduleWithFixedDelay(
                 () -> running.values().forEach(this::flushLog),
@@ -233,7 +243,7 @@ public final class RunCoordinator {
     }
 
     private void startWhatCan() {
-        while (!stopping && running.size() < setup.limits().concurrency()) {
+        while (!stopping && running.size() < setup.limits().concurrency() + COMMITTING) {
             var next = frontier.next(
                     pool -> slots.getOrDefault(pool, 0) < setup.limits().limitOf(pool));
             if (next.isEmpty()) {

@@ -31,16 +31,26 @@ final class StepWorker {
     private final Traces traces;
     private final Ledger ledger;
     private final Frontier frontier;
+    private final Turns turns;
     private final Decider decider;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
-    StepWorker(RunSetup setup, Plan plan, RunId run, Traces traces, Ledger ledger, Frontier frontier, Decider decider) {
+    StepWorker(
+            RunSetup setup,
+            Plan plan,
+            RunId run,
+            Traces traces,
+            Ledger ledger,
+            Frontier frontier,
+            Turns turns,
+            Decider decider) {
         this.setup = setup;
         this.plan = plan;
         this.run = run;
         this.traces = traces;
         this.ledger = ledger;
         this.frontier = frontier;
+        this.turns = turns;
         this.decider = decider;
     }
 
@@ -79,10 +89,10 @@ final class StepWorker {
 
     private void begin(ActiveAttempt attempt) throws Throwable {
         var step = attempt.step();
-        if (attempt.token() != 0) {
-            decider.claimed(attempt);
-        }
         if (!step.forced() && attempt.number() == 1 && isUnchanged(step)) {
+            if (attempt.token() != 0) {
+                decider.claimed(attempt);
+            }
             if (attempt.ends()) {
                 unchanged(attempt);
             }
@@ -99,7 +109,18 @@ final class StepWorker {
             }
             return;
         }
-        var result = make(attempt);
+        var turn = turns.take();
+        attempt.has(turn);
+        Attempt.Result result;
+        try {
+            if (attempt.isEnded()) {
+                return;
+            }
+            decider.claimed(attempt);
+            result = make(attempt);
+        } finally {
+            turn.end();
+        }
         if (attempt.publishes()) {
             conclude(attempt, result);
         }
@@ -109,7 +130,6 @@ final class StepWorker {
         var claim = Futures.join(setup.catalog().claim(claimOf(attempt.step(), attempt.number())));
         if (claim.granted()) {
             attempt.claimed(claim.token());
-            decider.claimed(attempt);
             return true;
         }
         if (claim.full()) {

@@ -11,6 +11,19 @@ final class UserErrors {
 
     private static final int CAUSES = 5;
     private static final int FRAMES = 40;
+    /** Where Weft calls user code, or draws from what it returned: what is below concerns nobody. */
+    private static final List<String> OF_WEFT = List.of(
+            "dev.weft.discovery.",
+            "dev.weft.io.",
+            "dev.weft.spi.",
+            "dev.weft.catalog.",
+            "dev.weft.execute.Arguments",
+            "dev.weft.execute.Attempt",
+            "dev.weft.execute.CheckCalls",
+            "dev.weft.execute.FactoryCall",
+            "dev.weft.execute.Observer",
+            "dev.weft.execute.StepWorker");
+
     /** What stands between user code and Weft; the stores' database driver is no user code either. */
     private static final List<String> OF_JAVA = List.of("java.", "jdk.", "sun.", "org.duckdb.");
 
@@ -30,9 +43,9 @@ final class UserErrors {
     /** The frames down to the last one of user code, as lines; one line for frames that repeat. */
     private static List<String> ownFrames(StackTraceElement[] frames) {
         var own = Arrays.stream(frames)
-                .takeWhile(frame -> !frame.getClassName().startsWith("dev.weft."))
+                .takeWhile(frame -> !isOneOf(OF_WEFT, frame))
                 .collect(Collectors.toCollection(ArrayList::new));
-        while (!own.isEmpty() && isOfJava(own.get(own.size() - 1))) {
+        while (!own.isEmpty() && isOneOf(OF_JAVA, own.get(own.size() - 1))) {
             own.remove(own.size() - 1);
         }
         return own.stream()
@@ -42,8 +55,8 @@ final class UserErrors {
                 .toList();
     }
 
-    private static boolean isOfJava(StackTraceElement frame) {
-        return OF_JAVA.stream().anyMatch(prefix -> frame.getClassName().startsWith(prefix));
+    private static boolean isOneOf(List<String> prefixes, StackTraceElement frame) {
+        return prefixes.stream().anyMatch(prefix -> frame.getClassName().startsWith(prefix));
     }
 
     /** As Java prints it, without the name of the class loader. */
