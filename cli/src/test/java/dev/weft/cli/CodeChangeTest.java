@@ -154,8 +154,8 @@ class CodeChangeTest {
         assertThat(shell.weft("plan", "many/*", "--json")).as(shell.out()).isZero();
 
         assertThat(shell.out())
-                .contains("\"step\":\"many/one\"", "Naming.name changed")
-                .doesNotContain("\"step\":\"many/two\"");
+                .contains("\"type\":\"work\",\"assets\":[\"many/one\"]", "Naming.name changed")
+                .doesNotContain("\"assets\":[\"many/two\"]");
     }
 
     private Shell materialized() {
