@@ -68,6 +68,7 @@ final class StalenessWorld {
         var inputs = json.parsedTexts("deps", AssetKey::parse).stream()
                 .map(upstream -> input(
                         upstream,
+                        key.equals(upstream) ? Parameter.Shape.OPTIONAL : Parameter.Shape.HANDLE,
                         mappings.filter(all -> all.has(upstream.text()))
                                 .map(all -> mapping(all.object(upstream.text())))
                                 .orElseGet(() -> inferred(key, upstream))))
@@ -92,9 +93,8 @@ final class StalenessWorld {
         return key.equals(upstream) ? new PartitionMapping.TimeWindows(-1, -1) : new PartitionMapping.Inferred();
     }
 
-    private static Parameter input(AssetKey upstream, PartitionMapping mapping) {
-        return new Parameter.Input(
-                "in", upstream, Parameter.Shape.HANDLE, new ValueType.Any(), mapping, Parameter.Version.PUBLISHED);
+    private static Parameter input(AssetKey upstream, Parameter.Shape shape, PartitionMapping mapping) {
+        return new Parameter.Input("in", upstream, shape, new ValueType.Any(), mapping, Parameter.Version.PUBLISHED);
     }
 
     private static PartitionMapping mapping(JsonObject json) {
