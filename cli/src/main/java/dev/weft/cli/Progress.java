@@ -4,16 +4,17 @@ import dev.weft.event.EventBody;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunListener;
 import dev.weft.plan.Plan;
-import dev.weft.plan.PlannedStep;
 import dev.weft.run.RunId;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,7 @@ final class Progress implements RunListener, AutoCloseable {
         long nanos = since == null ? 0 : System.nanoTime() - since;
         materializations.forEach(
                 version -> made.computeIfAbsent(version.stored().what().asset().text(), key -> new Made())
-                        .add(version, nanos));
+                        .add(version, nanos, reason));
         if (json) {
             printJson(step, status, reason, materializations);
         }
@@ -249,7 +250,6 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     private Table table() {
-        var reasons = reasons();
         var table = new Table();
         made.entrySet().stream().limit(ASSETS_SHOWN).forEach(entry -> {
             var versions = entry.getValue();
@@ -260,28 +260,9 @@ final class Progress implements RunListener, AutoCloseable {
                     versions.bytes < 0 ? "" : Words.bytes(versions.bytes),
                     Words.duration(Duration.ofNanos(versions.nanos)),
                     terminal.width() < WIDE ? "" : versions.place,
-                    terminal.dim(reasons.getOrDefault(entry.getKey(), "")));
+                    terminal.dim(versions.reason()));
         });
         return table;
-    }
-
-    /** Returns why each asset ran: the first reason, and how many others there were. */
-    private Map<String, String> reasons() {
-        var all = new LinkedHashMap<String, Map<String, Integer>>();
-        for (PlannedStep step : plan.steps()) {
-            for (var output : step.outputs()) {
-                if (made.containsKey(output.asset().text())) {
-                    all.computeIfAbsent(output.asset().text(), key -> new LinkedHashMap<>())
-                            .merge(PlanText.general(step.reason()), 1, Integer::sum);
-                }
-            }
-        }
-        var texts = new LinkedHashMap<String, String>();
-        all.forEach((asset, reasons) -> texts.put(
-                asset,
-                reasons.keySet().iterator().next()
-                        + (reasons.size() > 1 ? " and %d other reasons".formatted(reasons.size() - 1) : "")));
-        return texts;
     }
 
     private void notRun() {
@@ -330,15 +311,28 @@ final class Progress implements RunListener, AutoCloseable {
         private long nanos;
         private String partition = "";
         private String place = "";
+        private String reason = "";
+        private final Set<String> reasons = new LinkedHashSet<>();
 
-        void add(EventBody.Materialization version, long took) {
+        void add(EventBody.Materialization version, long took, String why) {
             count++;
             nanos += took;
+            reason = why;
+            reasons.add(PlanText.general(why));
             version.content().rows().ifPresent(more -> rows = Math.max(rows, 0) + more);
             version.content().bytes().ifPresent(more -> bytes = Math.max(bytes, 0) + more);
             partition =
                     version.stored().what().partition().map(key -> key.text()).orElse("");
             place = session.shown(version.stored());
+        }
+
+        /** Returns why: of several versions the first reason, and how many others there were. */
+        String reason() {
+            if (count == 1) {
+                return reason;
+            }
+            var first = reasons.iterator().next();
+            return reasons.size() == 1 ? first : "%s and %d other reasons".formatted(first, reasons.size() - 1);
         }
     }
 }

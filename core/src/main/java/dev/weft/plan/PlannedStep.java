@@ -14,9 +14,16 @@ import java.util.List;
  * @param after the steps of this plan whose outputs it reads
  * @param reason why it is planned, a sentence
  * @param forced whether it runs even if its trace holds when it would start
+ * @param conditional whether it has no reason of its own: it runs if what it waits for turns out different
  */
 public record PlannedStep(
-        StepId id, Producer producer, List<AssetPartition> outputs, List<StepId> after, String reason, boolean forced) {
+        StepId id,
+        Producer producer,
+        List<AssetPartition> outputs,
+        List<StepId> after,
+        String reason,
+        boolean forced,
+        boolean conditional) {
 
     public PlannedStep {
         outputs = List.copyOf(outputs);
@@ -25,6 +32,6 @@ public record PlannedStep(
 
     /** Returns the step with other steps to wait for. */
     public PlannedStep after(List<StepId> others) {
-        return new PlannedStep(id, producer, outputs, others, reason, forced);
+        return new PlannedStep(id, producer, outputs, others, reason, forced, conditional);
     }
 }

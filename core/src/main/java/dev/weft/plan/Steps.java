@@ -64,7 +64,8 @@ final class Steps {
                 outputs,
                 List.copyOf(after),
                 one.work().reason(),
-                one.work().isForced());
+                one.work().isForced(),
+                one.work().because().isPresent());
     }
 
     private Optional<StepId> stepOf(AssetPartition what) {

@@ -5,6 +5,7 @@ import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
+import dev.weft.plan.Staleness;
 import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.run.RunId;
@@ -181,6 +182,20 @@ final class StepWorker {
                         .isFresh());
     }
 
+    /** Says why a step had to run; of one that was planned only because of others, what turned out different. */
+    private String reason(PlannedStep step) {
+        if (!step.conditional()) {
+            return step.reason();
+        }
+        var rule = rule();
+        return step.outputs().stream()
+                .map(output -> rule.of(setup.graph().get(output.asset()), output.partition()))
+                .filter(staleness -> !staleness.isFresh())
+                .findFirst()
+                .map(Staleness::sentence)
+                .orElse(step.reason());
+    }
+
     private void unchanged(ActiveAttempt attempt) {
         var rule = rule();
         var facts = new ArrayList<EventBody>();
@@ -248,6 +263,7 @@ final class StepWorker {
 
     private void publish(ActiveAttempt attempt, Attempt.Result result) {
         var step = attempt.step();
+        var reason = reason(step);
         var next = decider.isStopping() ? Optional.<PlannedStep>empty() : frontier.onlyWaitingFor(step.id());
         var command = new Catalog.PublishStep(
                 run,
@@ -256,7 +272,7 @@ final class StepWorker {
                 attempt.token(),
                 result.materializations(),
                 List.copyOf(result.checks()),
-                new EventBody.StepEnded(attempt.number(), StepStatus.SUCCEEDED, step.reason()),
+                new EventBody.StepEnded(attempt.number(), StepStatus.SUCCEEDED, reason),
                 next.stream().map(follower -> claimOf(follower, 1)).toList());
         var targets = targets(result.materializations());
         if (!targets.isEmpty() && !putInPlace(attempt, command, targets)) {
@@ -282,7 +298,7 @@ final class StepWorker {
         });
         var links = new StableLinks(setup.catalog(), setup.stores());
         result.materializations().forEach(made -> links.refresh(made.stored()).ifPresent(decider::warning));
-        decider.ended(attempt, new StepOutcome(StepEvent.PUBLISH, step.reason(), result.materializations()));
+        decider.ended(attempt, new StepOutcome(StepEvent.PUBLISH, reason, result.materializations()));
     }
 
     private Map<EventBody.Materialization, TargetPublication> targets(List<EventBody.Materialization> made) {

@@ -327,7 +327,7 @@ class RunCoordinatorTest {
         var steps = new java.util.ArrayList<>(forced.steps());
         below.steps()
                 .forEach(step -> steps.add(new dev.weft.plan.PlannedStep(
-                        step.id(), step.producer(), step.outputs(), List.of(step("top")), step.reason(), false)));
+                        step.id(), step.producer(), step.outputs(), List.of(step("top")), step.reason(), false, true)));
         var result = run(new Plan(forced.now(), steps, List.of()));
 
         assertThat(Lab.CALLS).containsExactly("top");
