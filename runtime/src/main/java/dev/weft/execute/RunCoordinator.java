@@ -243,7 +243,7 @@ public final class RunCoordinator {
     }
 
     private void startWhatCan() {
-        while (!stopping && running.size() < setup.limits().concurrency() + COMMITTING) {
+        while (!stopping && running.size() < underWay()) {
             var next = frontier.next(
                     pool -> slots.getOrDefault(pool, 0) < setup.limits().limitOf(pool));
             if (next.isEmpty()) {
@@ -251,6 +251,12 @@ public final class RunCoordinator {
             }
             start(next.get(), 1);
         }
+    }
+
+    /** How many attempts may be under way; one at a time is meant strictly, in order. */
+    private int underWay() {
+        int concurrency = setup.limits().concurrency();
+        return concurrency == 1 ? 1 : concurrency + COMMITTING;
     }
 
     private void start(StepId id, int number) {

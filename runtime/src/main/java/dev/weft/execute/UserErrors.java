@@ -48,11 +48,21 @@ final class UserErrors {
         while (!own.isEmpty() && isOneOf(OF_JAVA, own.get(own.size() - 1))) {
             own.remove(own.size() - 1);
         }
+        var withLine = own.stream()
+                .filter(frame -> frame.getLineNumber() >= 0)
+                .map(UserErrors::method)
+                .collect(Collectors.toSet());
         return own.stream()
+                // A frame of compiled code may have lost its line, as in endless recursion: others tell it.
+                .filter(frame -> frame.getLineNumber() >= 0 || !withLine.contains(method(frame)))
                 .map(frame -> "\n    at " + place(frame))
                 .distinct()
                 .limit(FRAMES)
                 .toList();
+    }
+
+    private static String method(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
     }
 
     private static boolean isOneOf(List<String> prefixes, StackTraceElement frame) {
