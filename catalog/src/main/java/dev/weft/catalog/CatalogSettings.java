@@ -63,6 +63,14 @@ public record CatalogSettings(
         return new CatalogSettings(url, user, password, folder, unsafe, clock, other);
     }
 
+    /** Returns what and where the catalog is, in one line for people. */
+    String describe() {
+        if (isPostgres()) {
+            return "PostgreSQL at " + place();
+        }
+        return folder.map(path -> "H2 in " + path).orElse("H2 in memory");
+    }
+
     /** Returns the address without its parameters, which may hold a password: for messages. */
     String place() {
         return url.replaceFirst("[?;].*", "");
