@@ -7,6 +7,7 @@ import dev.weft.plan.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +50,9 @@ final class ListCommand extends WeftCommand {
             table.row(
                     terminal.bold(asset.key().text()),
                     rollUp(asset, standing),
-                    asset.nature().isMaterializable() ? asset.value().simple() : terminal.dim("external"),
+                    asset.nature().isMaterializable()
+                            ? asset.value().simple() + (asset.virtual() ? terminal.dim(" virtual") : "")
+                            : terminal.dim("external"),
                     terminal.dim(asset.partitions().map(rule -> rule.describe()).orElse("")),
                     asset.description());
         }
@@ -85,7 +88,8 @@ final class ListCommand extends WeftCommand {
                 .with("group", asset.group())
                 .with("description", asset.description())
                 .with("value", asset.value().simple())
-                .with("io", asset.io())
+                .with("virtual", asset.virtual() ? Optional.of(true) : Optional.empty())
+                .with("io", asset.isComputedWhenRead() ? Optional.empty() : Optional.of(asset.io()))
                 .with("partitions", asset.partitions().map(rule -> rule.describe()))
                 .with("upstream", session.graph().upstreamOf(asset.key()))
                 .with(

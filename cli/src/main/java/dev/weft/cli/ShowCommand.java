@@ -6,12 +6,9 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Catalog.VersionRecord;
 import dev.weft.event.EventBody;
 import dev.weft.event.InputVersion;
-import dev.weft.plan.Staleness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,10 +51,7 @@ final class ShowCommand extends WeftCommand {
         if (partition.isEmpty()) {
             return Optional.empty();
         }
-        var partitions = session.traces()
-                .partitionsOf(definition.key())
-                .orElseThrow(() -> new UserError("%s has no partitions. Leave --partition out.".formatted(asset)));
-        var keys = partitions.parse(partition);
+        var keys = Standings.named(session, definition, partition).orElseThrow();
         if (keys.size() != 1) {
             throw new UserError("`weft show` takes one partition, found %d.".formatted(keys.size()));
         }
@@ -69,7 +63,7 @@ final class ShowCommand extends WeftCommand {
                 + (definition.description().isEmpty() ? "" : "  " + definition.description()));
         var table = new Table();
         table.row(terminal.dim("defined in"), definition.producer().place());
-        table.row(terminal.dim("value"), definition.value().simple() + " in store " + definition.io());
+        table.row(terminal.dim("value"), Words.value(definition));
         definition.partitions().ifPresent(rule -> table.row(terminal.dim("partitions"), rule.describe()));
         row(table, terminal, "made of", session.graph().upstreamOf(definition.key()));
         row(table, terminal, "feeds", session.graph().downstreamOf(definition.key()));
@@ -95,12 +89,11 @@ final class ShowCommand extends WeftCommand {
     private static void printState(
             Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
         if (chosen.isPresent() || !definition.isPartitioned()) {
-            var state = states(session, definition, chosen).values().iterator().next();
-            terminal.print("  " + colour(terminal, state, state.sentence()));
+            terminal.print(
+                    "  " + colour(terminal, Standings.of(session, definition).one(chosen)));
             return;
         }
-        var evaluation = Objects.requireNonNull(
-                session.evaluate(List.of(definition.key())).get(definition.key()));
+        var evaluation = Standings.of(session, definition).evaluation();
         terminal.print("  " + terminal.bold(evaluation.rollUp()));
         var table = new Table();
         evaluation.groups().stream()
@@ -125,27 +118,18 @@ final class ShowCommand extends WeftCommand {
         }
     }
 
-    private static String colour(Terminal terminal, Staleness state, String text) {
-        if (state.isFresh()) {
-            return terminal.green(text);
+    private static String colour(Terminal terminal, Standings.One state) {
+        if (state.word().equals("fresh")) {
+            return terminal.green(state.sentence());
         }
-        return state.isBlocked() ? terminal.red(text) : terminal.yellow(text);
+        return state.blocked() ? terminal.red(state.sentence()) : terminal.yellow(state.sentence());
     }
 
-    private static Map<Optional<PartitionKey>, Staleness> states(
+    private static List<Optional<PartitionKey>> members(
             Session session, AssetDefinition definition, Optional<PartitionKey> chosen) {
-        var states = new LinkedHashMap<Optional<PartitionKey>, Staleness>();
-        var rule = session.rule(definition.key());
-        if (chosen.isPresent() || !definition.isPartitioned()) {
-            states.put(chosen, rule.of(definition, chosen));
-        } else {
-            session.traces()
-                    .partitionsOf(definition.key())
-                    .orElseThrow()
-                    .keys()
-                    .forEach(key -> states.put(Optional.of(key), rule.of(definition, Optional.of(key))));
-        }
-        return states;
+        return chosen.isPresent() || !definition.isPartitioned()
+                ? List.of(chosen)
+                : session.traces().all(definition.key()).members();
     }
 
     private static void printVersion(
@@ -236,19 +220,15 @@ final class ShowCommand extends WeftCommand {
         session.latest(definition.key())
                 .forEach(version ->
                         latest.put(version.materialization().stored().what().partition(), version));
-        states(session, definition, chosen).forEach((key, state) -> {
+        var standings = Standings.of(session, definition);
+        members(session, definition, chosen).forEach(key -> {
+            var state = standings.one(key);
             var json = Json.object()
                     .with("asset", definition.key())
                     .with("partition", key)
                     .with("status", state.word())
                     .with("sentence", state.sentence())
-                    .with(
-                            "causes",
-                            state instanceof Staleness.Stale stale
-                                    ? stale.causes().stream()
-                                            .map(cause -> cause.kind())
-                                            .toList()
-                                    : List.of());
+                    .with("causes", state.kinds());
             var version = latest.get(key);
             if (version != null) {
                 var made = version.materialization();

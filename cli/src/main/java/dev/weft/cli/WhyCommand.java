@@ -1,16 +1,14 @@
 package dev.weft.cli;
 
-import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.plan.Evaluation;
 import dev.weft.plan.Plan;
 import dev.weft.plan.Planner;
-import dev.weft.plan.Staleness;
+import dev.weft.plan.StaleCause;
 import dev.weft.plan.Work;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,12 +31,11 @@ final class WhyCommand extends WeftCommand {
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
             var definition = session.asset(asset);
-            var evaluation = session.evaluate(Set.of(definition.key())).get(definition.key());
+            var standings = Standings.of(session, definition);
             var plan = plan(session, definition);
-            var lines = new ArrayList<Line>();
-            for (var group : java.util.Objects.requireNonNull(evaluation).groups()) {
-                chosen(session, definition, group).ifPresent(part -> lines.add(line(session, definition, part, plan)));
-            }
+            var lines = standings.groups(Standings.named(session, definition, partition)).stream()
+                    .map(group -> new Line(group, details(standings, group), chain(definition, group, plan)))
+                    .toList();
             if (common.json()) {
                 lines.forEach(line -> terminal.print(line.json(definition.key())));
             } else {
@@ -46,19 +43,6 @@ final class WhyCommand extends WeftCommand {
             }
             return ExitCode.OK;
         }
-    }
-
-    private Optional<Evaluation.Group> chosen(Session session, AssetDefinition definition, Evaluation.Group group) {
-        if (partition.isEmpty()) {
-            return Optional.of(group);
-        }
-        var partitions = session.traces()
-                .partitionsOf(definition.key())
-                .orElseThrow(() -> new UserError("%s has no partitions. Leave --partition out.".formatted(asset)));
-        var keys = partitions.parse(partition, asset);
-        var set =
-                dev.weft.partition.PartitionSet.of(partitions.numbering(), keys).and(group.partitions());
-        return set.isEmpty() ? Optional.empty() : Optional.of(group.with(set));
     }
 
     /** The plan for the asset and all that is upstream of it: it knows what would run first. */
@@ -127,19 +111,14 @@ final class WhyCommand extends WeftCommand {
         }
     }
 
-    private static Line line(Session session, AssetDefinition definition, Evaluation.Group group, Plan plan) {
-        var details = group.partitions().count() == 1
-                ? details(session, definition, group.partitions().members().get(0), group)
-                : List.of(group.sentence());
-        return new Line(group, details, chain(definition, group, plan));
-    }
-
-    private static List<String> details(
-            Session session, AssetDefinition definition, Optional<PartitionKey> member, Evaluation.Group group) {
-        var staleness = session.rule(definition.key()).of(definition, member);
-        return staleness instanceof Staleness.Stale stale
-                ? stale.causes().stream().map(cause -> cause.sentence()).toList()
-                : List.of(group.sentence());
+    private static List<String> details(Standings standings, Evaluation.Group group) {
+        if (group.partitions().count() != 1) {
+            return List.of(group.sentence());
+        }
+        var causes = standings.one(group.partitions().members().get(0)).causes();
+        return causes.isEmpty()
+                ? List.of(group.sentence())
+                : causes.stream().map(StaleCause::sentence).toList();
     }
 
     private static List<Work> chain(AssetDefinition definition, Evaluation.Group group, Plan plan) {

@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.api.PartitionKey;
+import dev.weft.asset.AssetDefinition;
 import dev.weft.partition.PartitionSet;
 import java.time.Duration;
 import java.util.List;
@@ -67,5 +68,13 @@ final class Words {
         return keys.size() == 1
                 ? keys.get(0).text()
                 : "%,d partitions, %s…%s".formatted(keys.size(), keys.get(0), keys.get(keys.size() - 1));
+    }
+
+    /** Returns what an asset's value is and where it is kept. */
+    static String value(AssetDefinition asset) {
+        if (asset.isComputedWhenRead()) {
+            return asset.value().simple() + ", virtual: computed where it is read";
+        }
+        return asset.virtual() ? "virtual: a view elsewhere" : asset.value().simple() + " in store " + asset.io();
     }
 }

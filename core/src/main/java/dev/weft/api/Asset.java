@@ -44,6 +44,15 @@ public @interface Asset {
     /** Says that a {@code void} asset gives the same content for the same inputs. */
     boolean deterministic() default false;
 
+    /**
+     * Says that the asset is a view: nothing is stored of it, and what reads it reads what lies behind it.
+     *
+     * <p>A method that returns a value is called wherever a reader of the asset needs it, and never has a step of its own. A {@code void} method makes a
+     * view elsewhere, such as in a database: it runs when it has never run and when its own code changes, but never for the content of what the view
+     * reads. Either way its readers are stale when the data behind the view, or the view's own code, changes.
+     */
+    boolean virtual() default false;
+
     /** A former key of this asset, whose history it continues; empty for none. */
     String formerly() default "";
 }

@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * @param producer the method that makes or observes it
  * @param codeVersion the explicit version of its logic
  * @param deterministic whether a {@code void} asset gives the same content for the same inputs
+ * @param virtual whether it is a view: its readers depend on what lies behind it
  * @param policy how its step is run
  * @param refresh how old its latest version may become
  * @param formerly a former key whose history it continues
@@ -49,6 +50,7 @@ public record AssetDefinition(
         Producer producer,
         Optional<String> codeVersion,
         boolean deterministic,
+        boolean virtual,
         StepPolicy policy,
         Optional<Duration> refresh,
         Optional<AssetKey> formerly,
@@ -67,6 +69,11 @@ public record AssetDefinition(
 
     public boolean isPartitioned() {
         return partitions.isPresent();
+    }
+
+    /** Tells whether it is a view that is computed wherever it is read: it has no version, and no step makes it. */
+    public boolean isComputedWhenRead() {
+        return virtual && !(value instanceof ValueType.Nothing);
     }
 
     public static Builder builder(AssetKey key, Producer producer) {
@@ -95,6 +102,7 @@ public record AssetDefinition(
         private Optional<PartitionsDefinition> partitions = Optional.empty();
         private Optional<String> codeVersion = Optional.empty();
         private boolean deterministic;
+        private boolean virtual;
         private StepPolicy policy = StepPolicy.DEFAULT;
         private Optional<Duration> refresh = Optional.empty();
         private Optional<AssetKey> formerly = Optional.empty();
@@ -119,6 +127,7 @@ public record AssetDefinition(
             partitions = from.partitions;
             codeVersion = from.codeVersion;
             deterministic = from.deterministic;
+            virtual = from.virtual;
             policy = from.policy;
             refresh = from.refresh;
             formerly = from.formerly;
@@ -190,6 +199,11 @@ public record AssetDefinition(
             return this;
         }
 
+        public Builder virtual(boolean virtual) {
+            this.virtual = virtual;
+            return this;
+        }
+
         public Builder policy(StepPolicy policy) {
             this.policy = policy;
             return this;
@@ -226,6 +240,7 @@ public record AssetDefinition(
                     producer,
                     codeVersion,
                     deterministic,
+                    virtual,
                     policy,
                     refresh,
                     formerly,

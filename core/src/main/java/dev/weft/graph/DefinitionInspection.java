@@ -7,6 +7,7 @@ import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
+import dev.weft.asset.ValueType;
 import dev.weft.partition.PartitionMapping;
 import dev.weft.partition.PartitionsDefinition;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class DefinitionInspection {
         var inspection = new DefinitionInspection(assets, notRun);
         inspection.names(declared);
         declared.forEach(inspection::upstreams);
+        declared.forEach(inspection::view);
         inspection.checks(checks);
         return inspection;
     }
@@ -132,6 +134,13 @@ final class DefinitionInspection {
                             .formatted(reader, input.upstream(), didYouMean(input.upstream())));
             return;
         }
+        if (producer.outputs().contains(input.upstream()) && upstream.virtual()) {
+            add(
+                    place,
+                    "%s reads its own earlier partition, but it is virtual: nothing is kept of it. Remove virtual, or the parameter."
+                            .formatted(reader));
+            return;
+        }
         if (producer.outputs().contains(input.upstream()) && !readsEarlier(input)) {
             add(
                     place,
@@ -145,11 +154,39 @@ final class DefinitionInspection {
                     "%s reads its own earlier partition, which the first one does not have. Take Optional<%s>."
                             .formatted(reader, input.value().simple()));
         }
+        viewProblem(upstream, input)
+                .ifPresent(problem -> add(place, "%s reads %s, %s".formatted(reader, input.upstream(), problem)));
         PartitionFit.problem(reader, input, upstream, own).ifPresent(problem -> add(place, problem));
         ValueFit.problem(upstream.value(), input.value())
                 .ifPresent(problem -> add(
                         place,
                         "%s reads %s as %s, %s".formatted(reader, input.upstream(), input.simpleType(), problem)));
+    }
+
+    private void view(AssetDefinition asset) {
+        if (asset.virtual() && asset.inputs().isEmpty()) {
+            add(
+                    asset.producer().place(),
+                    "%s is virtual, but reads nothing that it could be a view of. Remove virtual, or name what it reads as a parameter."
+                            .formatted(asset.key()));
+        }
+        if (asset.virtual() && asset.producer().outputs().size() > 1) {
+            add(
+                    asset.producer().place(),
+                    "%s is virtual, but its method makes %d assets. Give the view a method of its own."
+                            .formatted(asset.key(), asset.producer().outputs().size()));
+        }
+    }
+
+    /** Returns why a computed view cannot be read so; empty if it can. */
+    private static Optional<String> viewProblem(AssetDefinition upstream, Parameter.Input input) {
+        if (!upstream.isComputedWhenRead()) {
+            return Optional.empty();
+        }
+        return input.value() instanceof ValueType.Relation
+                ? Optional.of(
+                        "which is virtual: it is computed where it is read, so there is nothing stored to ask by SQL. Take List or Stream of its rows.")
+                : Optional.empty();
     }
 
     private boolean mayBeDefinedLater(AssetKey key) {
@@ -177,6 +214,11 @@ final class DefinitionInspection {
             }
             if (assets.containsKey(check.asset()) || mayBeDefinedLater(check.asset())) {
                 var checked = Optional.ofNullable(assets.get(check.asset()));
+                checked.filter(AssetDefinition::isComputedWhenRead)
+                        .ifPresent(view -> add(
+                                place,
+                                "The check %s is for %s, which is virtual: it is computed where it is read, so there is no version to check. Check what it reads, or what reads it."
+                                        .formatted(check.name(), check.asset())));
                 inputs("the check " + check.label(), check.method(), checked.flatMap(AssetDefinition::partitions));
             } else {
                 add(

@@ -44,6 +44,7 @@ final class DefinitionReader {
             "producer",
             "codeVersion",
             "deterministic",
+            "virtual",
             "policy",
             "refresh",
             "formerly",
@@ -84,6 +85,7 @@ final class DefinitionReader {
                 .partitions(json.optionalObject("partitions").map(DefinitionReader::partitions))
                 .codeVersion(json.optionalText("codeVersion"))
                 .deterministic(json.flag("deterministic", false))
+                .virtual(json.flag("virtual", false))
                 .refresh(json.optionalParsed("refresh", Duration::parse))
                 .formerly(json.optionalParsed("formerly", AssetKey::parse))
                 .codeLocation(json.text("codeLocation", ""));

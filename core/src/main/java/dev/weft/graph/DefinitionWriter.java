@@ -42,7 +42,8 @@ final class DefinitionWriter {
         asset.partitions().ifPresent(partitions -> json.object("partitions", partitions(partitions)));
         json.object("producer", producer(asset.producer()))
                 .text("codeVersion", asset.codeVersion())
-                .flagUnless(false, "deterministic", asset.deterministic());
+                .flagUnless(false, "deterministic", asset.deterministic())
+                .flagUnless(false, "virtual", asset.virtual());
         if (!asset.policy().equals(StepPolicy.DEFAULT)) {
             json.object("policy", policy(asset.policy()));
         }

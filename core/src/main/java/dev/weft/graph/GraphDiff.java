@@ -98,6 +98,9 @@ public record GraphDiff(List<Change> changes) {
                 before.codeVersion().orElse("derived"),
                 now.codeVersion().orElse("derived"));
         differs(details, "nature", before.nature().name(), now.nature().name());
+        if (before.virtual() != now.virtual()) {
+            details.add(now.virtual() ? "is virtual now" : "is no longer virtual");
+        }
         return details;
     }
 

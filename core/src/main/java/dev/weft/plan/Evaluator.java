@@ -2,7 +2,6 @@ package dev.weft.plan;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
-import dev.weft.asset.Parameter;
 import dev.weft.json.JsonException;
 import dev.weft.partition.PartitionSet;
 import java.time.Instant;
@@ -84,7 +83,8 @@ public final class Evaluator {
 
     private void find(Set<AssetKey> wanted) {
         var withUpstream = new LinkedHashSet<>(wanted);
-        wanted.forEach(key -> traces.graph().get(key).inputs().forEach(input -> withUpstream.add(input.upstream())));
+        wanted.forEach(key ->
+                traces.readings(traces.graph().get(key)).forEach(reading -> withUpstream.add(reading.upstream())));
         var overview = recorded.overview(withUpstream);
         var starts = wanted.stream().map(key -> start(key, overview.of(key))).toList();
         var moved = moved(starts, overview);
@@ -148,8 +148,9 @@ public final class Evaluator {
         return moved;
     }
 
-    private static Stream<AssetKey> concerned(AssetDefinition asset) {
-        return Stream.concat(Stream.of(asset.key()), asset.inputs().stream().map(Parameter.Input::upstream));
+    private Stream<AssetKey> concerned(AssetDefinition asset) {
+        return Stream.concat(
+                Stream.of(asset.key()), traces.readings(asset).stream().map(Reading::upstream));
     }
 
     private PartitionSet again(Start start, Map<AssetKey, PartitionSet> moved, RecordedAssets.Overview overview) {
@@ -162,9 +163,9 @@ public final class Evaluator {
         if (overview.of(start.asset().key()).moved() > start.sequence()) {
             again = again.or(movedOf(start.asset().key(), moved));
         }
-        for (var input : start.asset().inputs()) {
-            if (overview.of(input.upstream()).moved() > start.sequence()) {
-                again = again.or(traces.readersOf(start.asset(), input, movedOf(input.upstream(), moved)));
+        for (var reading : traces.readings(start.asset())) {
+            if (overview.of(reading.upstream()).moved() > start.sequence()) {
+                again = again.or(traces.readersOf(reading, movedOf(reading.upstream(), moved)));
             }
         }
         return again.isEmpty() ? again : withSamples(before, again.and(all));

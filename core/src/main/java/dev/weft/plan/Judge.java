@@ -4,9 +4,7 @@ import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
-import dev.weft.asset.Parameter;
 import dev.weft.event.InputVersion;
-import dev.weft.event.Trace;
 import dev.weft.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +34,7 @@ final class Judge {
     private final CurrentCode code;
     private final Function<AssetDefinition, String> config;
     private final Instant now;
+    private final TraceNow traceNow;
 
     Judge(
             Traces traces,
@@ -48,6 +47,7 @@ final class Judge {
         this.code = code;
         this.config = config;
         this.now = now;
+        this.traceNow = new TraceNow(traces, code, config);
     }
 
     /** What of an asset has to be looked at again; what else there is stays as it was before. */
@@ -82,11 +82,11 @@ final class Judge {
             questions.add(question);
             var asset = question.asset();
             want(asset.key(), question.again());
-            boolean known = overview.of(asset.key()).moved() > 0;
-            for (var input : asset.inputs()) {
+            boolean known = overview.of(asset.key()).moved() > 0 || asset.isComputedWhenRead();
+            for (var reading : traces.readings(asset)) {
                 // What nobody has made yet is missing, whatever it would read; external data it may have to wait for.
-                if (known || !isMade(input)) {
-                    want(input.upstream(), traces.readBy(asset, input, question.again()));
+                if (known || !isMade(reading)) {
+                    want(reading.upstream(), traces.readBy(reading, question.again()));
                 }
             }
         }
@@ -144,6 +144,10 @@ final class Judge {
                 });
                 return open;
             }
+            if (asset.isComputedWhenRead()) {
+                view(open, slots);
+                return open;
+            }
             var rest = waiting(open, slots);
             if (isUnknown(question)) {
                 open.addAll(rest, Verdict.MISSING);
@@ -167,32 +171,51 @@ final class Judge {
             if (slot.rejected() || asset.refresh().isPresent()) {
                 return false;
             }
-            var inputs = traces.readBy(asset, member).stream()
-                    .map(upstream ->
-                            new InputVersion(upstream, slots.of(upstream).version(), 0))
-                    .toList();
-            var trace = new Trace(code.versionOf(asset), config.apply(asset), inputs);
+            var trace = traceNow.of(
+                    asset,
+                    member,
+                    upstream -> new InputVersion(upstream, slots.of(upstream).version(), 0));
             return slot.basis().equals(trace.fingerprint());
+        }
+
+        /** A view that is computed when it is read is there where all is there that it reads. */
+        private void view(Open open, RecordedAssets.Slots slots) {
+            var asset = open.question.asset();
+            var rest = open.question.again();
+            for (var reading : traces.readings(asset)) {
+                var lacking = reading.isOptional() ? List.<Optional<PartitionKey>>of() : without(reading, rest, slots);
+                if (!lacking.isEmpty()) {
+                    var set = PartitionSet.ofMembers(traces.numbering(reading.upstream()), lacking);
+                    var misses = traces.readersOf(reading, set).and(rest);
+                    rest = rest.andNot(misses);
+                    open.addAll(misses, Verdict.viewWithout(reading.upstream()));
+                }
+            }
+            rest.members().forEach(member -> open.add(member, Verdict.VIEW, true));
+        }
+
+        private List<Optional<PartitionKey>> without(Reading reading, PartitionSet own, RecordedAssets.Slots slots) {
+            return traces.readBy(reading, own).members().stream()
+                    .filter(member -> slots.of(new AssetPartition(reading.upstream(), member))
+                            .version()
+                            .isEmpty())
+                    .toList();
         }
 
         /** Sorts out what needs external data that nobody has seen, and returns the rest. */
         private PartitionSet waiting(Open open, RecordedAssets.Slots slots) {
             var asset = open.question.asset();
             var rest = open.question.again();
-            for (var input : asset.inputs()) {
-                if (isMade(input) || input.shape() == Parameter.Shape.OPTIONAL) {
+            for (var reading : traces.readings(asset)) {
+                if (isMade(reading) || reading.isOptional()) {
                     continue;
                 }
-                var unseen = traces.readBy(asset, input, rest).members().stream()
-                        .filter(member -> slots.of(new AssetPartition(input.upstream(), member))
-                                .version()
-                                .isEmpty())
-                        .toList();
+                var unseen = without(reading, rest, slots);
                 if (!unseen.isEmpty()) {
-                    var set = PartitionSet.ofMembers(traces.numbering(input.upstream()), unseen);
-                    var waits = traces.readersOf(asset, input, set).and(rest);
+                    var set = PartitionSet.ofMembers(traces.numbering(reading.upstream()), unseen);
+                    var waits = traces.readersOf(reading, set).and(rest);
                     rest = rest.andNot(waits);
-                    open.wait(withoutFresh(open, waits, slots), input, set, slots);
+                    open.wait(withoutFresh(open, waits, slots), reading, set, slots);
                 }
             }
             return rest;
@@ -224,8 +247,8 @@ final class Judge {
         }
     }
 
-    private boolean isMade(Parameter.Input input) {
-        return traces.graph().get(input.upstream()).nature().isMaterializable();
+    private boolean isMade(Reading reading) {
+        return traces.graph().get(reading.upstream()).nature().isMaterializable();
     }
 
     private static AssetPartition what(AssetDefinition asset, Optional<PartitionKey> member) {
@@ -296,16 +319,17 @@ final class Judge {
             }
         }
 
-        void wait(PartitionSet waits, Parameter.Input input, PartitionSet unseen, RecordedAssets.Slots slots) {
+        void wait(PartitionSet waits, Reading reading, PartitionSet unseen, RecordedAssets.Slots slots) {
             if (waits.isEmpty()) {
                 return;
             }
-            var first = waits.members().get(0);
-            var what = traces.inputsOf(question.asset(), input, first).stream()
-                    .filter(upstream -> unseen.has(upstream.partition()))
-                    .findFirst();
+            var first = PartitionSet.ofMembers(
+                    waits.numbering(), List.of(waits.members().get(0)));
+            var what = traces.readBy(reading, first).and(unseen).members().stream()
+                    .findFirst()
+                    .map(member -> new AssetPartition(reading.upstream(), member));
             var sentence = "waits for %s, which nobody has seen yet";
-            var verdict = new Verdict(Standing.WAITING, List.of(), sentence.formatted(input.upstream()));
+            var verdict = new Verdict(Standing.WAITING, List.of(), sentence.formatted(reading.upstream()));
             var detail = what.map(sentence::formatted).orElse(verdict.sentence());
             found.computeIfAbsent(verdict, key -> new Members(detail)).sets.add(waits);
             waits.members().stream()

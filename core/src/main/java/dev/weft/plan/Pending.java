@@ -40,12 +40,12 @@ final class Pending {
     void add(AssetDefinition asset) {
         var found = new ArrayList<Cause>();
         var covered = PartitionSet.empty(traces.numbering(asset.key()));
-        for (var input : asset.inputs()) {
-            if (asset.producer().outputs().contains(input.upstream())) {
+        for (var reading : traces.readings(asset)) {
+            if (asset.virtual() || asset.producer().outputs().contains(reading.upstream())) {
                 continue;
             }
-            for (var cause : bad(input.upstream())) {
-                var readers = traces.readersOf(asset, input, cause.partitions()).andNot(covered);
+            for (var cause : bad(reading.upstream())) {
+                var readers = traces.readersOf(reading, cause.partitions()).andNot(covered);
                 if (!readers.isEmpty() && found.size() < MOST) {
                     found.add(new Cause(cause.ancestor(), cause.words(), readers));
                     covered = covered.or(readers);

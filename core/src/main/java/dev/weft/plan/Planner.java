@@ -3,7 +3,6 @@ package dev.weft.plan;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
-import dev.weft.asset.Parameter;
 import dev.weft.graph.AssetGraph;
 import dev.weft.partition.PartitionSet;
 import java.time.Duration;
@@ -101,6 +100,7 @@ public final class Planner {
     private final class Choice {
 
         private final AssetDefinition asset;
+        private final List<Reading> readings;
         private final List<Evaluation> outputs;
         private final PartitionSet none;
         private final PartitionSet wanted;
@@ -112,6 +112,7 @@ public final class Planner {
 
         Choice(AssetDefinition asset) {
             this.asset = asset;
+            this.readings = traces.readings(asset);
             this.outputs = asset.producer().outputs().stream()
                     .map(Planner.this::output)
                     .toList();
@@ -147,6 +148,9 @@ public final class Planner {
         }
 
         void choose() {
+            if (asset.isComputedWhenRead()) {
+                return;
+            }
             if (request.force() == PlanRequest.Force.ALL) {
                 take(Work.forced(asset.producer(), free(wanted), "forced", step));
                 return;
@@ -156,9 +160,10 @@ public final class Planner {
                         .filter(group -> group.verdict().standing().wantsToRun())
                         .forEach(group -> take(Work.of(asset.producer(), free(group.partitions()), group, step)));
             }
-            for (var input : asset.inputs()) {
-                workOf.getOrDefault(input.upstream(), List.of())
-                        .forEach(before -> follow(before, input, before.partitions()));
+            if (!asset.virtual()) {
+                for (var reading : readings) {
+                    workOf.getOrDefault(reading.upstream(), List.of()).forEach(before -> follow(before, reading));
+                }
             }
             if (request.force() == PlanRequest.Force.BLOCKED) {
                 for (var output : outputs) {
@@ -173,20 +178,20 @@ public final class Planner {
             }
         }
 
-        private void follow(Work before, Parameter.Input input, PartitionSet changed) {
-            var readers = free(traces.readersOf(asset, input, changed));
-            take(Work.after(before, input.upstream(), asset.producer(), readers, step));
+        private void follow(Work before, Reading reading) {
+            var readers = free(traces.readersOf(reading, before.partitions()));
+            take(Work.after(before, reading.upstream(), asset.producer(), readers, step));
         }
 
         /** What reads its own earlier partitions follows them, to the end of the chain. */
         void followItself() {
-            for (var input : asset.inputs()) {
-                if (asset.producer().outputs().contains(input.upstream())) {
+            for (var reading : readings) {
+                if (asset.producer().outputs().contains(reading.upstream())) {
                     for (var part : List.copyOf(chosen)) {
                         for (var changed = part.partitions(); !changed.isEmpty(); ) {
-                            var readers = free(traces.readersOf(asset, input, changed));
+                            var readers = free(traces.readersOf(reading, changed));
                             readers = readers.andNot(unmet(readers));
-                            take(Work.after(part, input.upstream(), asset.producer(), readers, step));
+                            take(Work.after(part, reading.upstream(), asset.producer(), readers, step));
                             changed = readers;
                         }
                     }
@@ -195,40 +200,40 @@ public final class Planner {
         }
 
         void leaveOutUnmet() {
-            for (var input : asset.inputs()) {
-                var lacking = lacking(input, taken);
+            for (var reading : readings) {
+                var lacking = lacking(reading, taken);
                 if (!lacking.isEmpty()) {
-                    leaveOut(input, lacking);
+                    leaveOut(reading, lacking);
                 }
             }
         }
 
         private PartitionSet unmet(PartitionSet set) {
-            return asset.inputs().stream()
-                    .map(input -> traces.readersOf(asset, input, lacking(input, set)))
+            return readings.stream()
+                    .map(reading -> traces.readersOf(reading, lacking(reading, set)))
                     .reduce(none, PartitionSet::or);
         }
 
         /** Returns what a set needs and neither has a version nor is planned. */
-        private PartitionSet lacking(Parameter.Input input, PartitionSet set) {
-            var upstream = request.graph().get(input.upstream());
-            var nothing = PartitionSet.empty(traces.numbering(input.upstream()));
-            if (input.shape() == Parameter.Shape.OPTIONAL
+        private PartitionSet lacking(Reading reading, PartitionSet set) {
+            var upstream = request.graph().get(reading.upstream());
+            var nothing = PartitionSet.empty(traces.numbering(reading.upstream()));
+            if (reading.isOptional()
                     || !upstream.nature().isMaterializable()
-                    || asset.producer().outputs().contains(input.upstream())) {
+                    || asset.producer().outputs().contains(reading.upstream())) {
                 return nothing;
             }
-            var there = evaluation(input.upstream()).made().or(planned.getOrDefault(input.upstream(), nothing));
-            return traces.readBy(asset, input, set).andNot(there);
+            var there = evaluation(reading.upstream()).made().or(planned.getOrDefault(reading.upstream(), nothing));
+            return traces.readBy(reading, set).andNot(there);
         }
 
-        private void leaveOut(Parameter.Input input, PartitionSet lacking) {
-            var out = traces.readersOf(asset, input, lacking).and(taken);
-            boolean selected = request.selected().contains(input.upstream());
+        private void leaveOut(Reading reading, PartitionSet lacking) {
+            var out = traces.readersOf(reading, lacking).and(taken);
+            boolean selected = request.selected().contains(reading.upstream());
             if (!selected && request.unmet() == PlanRequest.Unmet.REFUSE) {
                 unmet.merge(
                         "%s reads %s, which has no version and is not selected. Add --with-upstream, or select %s too."
-                                .formatted(asset.key(), input.upstream(), input.upstream()),
+                                .formatted(asset.key(), reading.upstream(), reading.upstream()),
                         Math.max(1, out.count()),
                         Long::sum);
             }
@@ -236,8 +241,8 @@ public final class Planner {
             chosen.replaceAll(part -> part.without(out));
             chosen.removeIf(part -> part.partitions().isEmpty());
             var name = lacking.count() == 1
-                    ? new AssetPartition(input.upstream(), lacking.members().get(0)).toString()
-                    : input.upstream().text();
+                    ? new AssetPartition(reading.upstream(), lacking.members().get(0)).toString()
+                    : reading.upstream().text();
             add(
                     out,
                     selected
@@ -270,13 +275,17 @@ public final class Planner {
         }
 
         private Duration chain() {
-            return asset.inputs().stream()
-                    .map(input -> chains.getOrDefault(input.upstream(), Duration.ZERO))
+            return readings.stream()
+                    .map(reading -> chains.getOrDefault(reading.upstream(), Duration.ZERO))
                     .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b)
                     .plus(step.orElse(Duration.ZERO));
         }
 
         private void stay(Evaluation.Group group) {
+            if (asset.isComputedWhenRead()) {
+                add(group.partitions(), Verdict.VIEW.sentence(), group.verdict().standing());
+                return;
+            }
             if (group.verdict().standing() != Standing.FRESH) {
                 boolean blocked = group.verdict().standing() == Standing.BLOCKED;
                 add(

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Signatures {
 
     /** Another one makes all kept evaluations worthless. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private final Traces traces;
     private final CurrentCode code;
@@ -37,6 +37,7 @@ final class Signatures {
         var fingerprint = new Fingerprint()
                 .add(FORMAT)
                 .add(asset.nature().name())
+                .add(asset.virtual() ? asset.value().simple() : "")
                 .add(text(asset.partitions()))
                 .add(asset.formerly().map(Object::toString).orElse(""));
         if (asset.nature().isMaterializable()) {
@@ -48,7 +49,13 @@ final class Signatures {
                             .forEach(check -> fingerprint
                                     .add(check.name())
                                     .add(code.versionOfCheck(check).text())));
-            asset.inputs().forEach(input -> add(fingerprint, asset, input));
+            traces.readings(asset)
+                    .forEach(reading -> reading.hops().forEach(hop -> add(fingerprint, hop.reader(), hop.input())));
+            traces.viewsOf(asset)
+                    .forEach(view -> fingerprint
+                            .add(view.key().text())
+                            .add(code.versionOf(view).text())
+                            .add(config.apply(view)));
         }
         return fingerprint.text();
     }

@@ -1,6 +1,7 @@
 package dev.weft.plan;
 
 import dev.weft.api.DataVersion;
+import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.asset.CodeVersion;
 import java.time.Duration;
@@ -109,6 +110,33 @@ public sealed interface StaleCause {
         @Override
         public String kind() {
             return "upstream_changed";
+        }
+    }
+
+    /**
+     * A view that is computed where it is read has other logic, or another configuration, than when it was read.
+     *
+     * @param changes where its logic changed, the nearest to the view first; empty if that is not known
+     */
+    record ViewChanged(AssetKey view, CodeVersion from, CodeVersion to, List<CodeChange> changes)
+            implements StaleCause {
+
+        public ViewChanged {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String sentence() {
+            return from.equals(to)
+                    ? "the configuration of the view %s changed".formatted(view)
+                    : changes.isEmpty()
+                            ? "the view %s changed (%s → %s)".formatted(view, from.shortForm(), to.shortForm())
+                            : "the view %s changed: %s".formatted(view, new CodeChanged(from, to, changes).sentence());
+        }
+
+        @Override
+        public String kind() {
+            return "view_changed";
         }
     }
 

@@ -4,6 +4,7 @@ import dev.weft.api.DataVersion;
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.CodeVersion;
 import dev.weft.event.EventBody;
 import dev.weft.event.InputVersion;
 import dev.weft.event.Trace;
@@ -51,6 +52,11 @@ public final class StalenessRule {
         if (!asset.nature().isMaterializable()) {
             return currentVersion(recorded).isPresent() ? new Staleness.Fresh() : new Staleness.Missing(List.of());
         }
+        if (asset.isComputedWhenRead()) {
+            throw new IllegalArgumentException(
+                    "%s is computed when it is read, so it has no version that could be stale. This is a bug."
+                            .formatted(asset.key()));
+        }
         var trace = traceNow(asset, partition);
         var blockedBy = recorded.rejection()
                 .filter(rejected -> isSame(rejected.trace(), trace) && wouldRejectAgain(asset, rejected))
@@ -77,11 +83,7 @@ public final class StalenessRule {
 
     /** Returns what a step would be made of if it ran now. */
     public Trace traceNow(AssetDefinition asset, Optional<PartitionKey> partition) {
-        var inputs = new ArrayList<InputVersion>();
-        for (var upstream : traces.readBy(asset, partition)) {
-            inputs.add(state.current(upstream));
-        }
-        return new Trace(code.versionOf(asset), code.compilerOf(asset), config.apply(asset), inputs);
+        return new TraceNow(traces, code, config).of(asset, partition, state::current);
     }
 
     /** Returns the data version that a reader would get now; empty if there is none. */
@@ -169,6 +171,17 @@ public final class StalenessRule {
     }
 
     private StaleCause upstreamChanged(InputVersion then, InputVersion now) {
+        var view = traces.graph()
+                .find(now.upstream().asset())
+                .filter(AssetDefinition::isComputedWhenRead)
+                .filter(upstream ->
+                        then.dataVersion().isPresent() && now.dataVersion().isPresent());
+        if (view.isPresent()) {
+            var from = CodeVersion.of(TraceNow.logic(then.dataVersion().orElseThrow()));
+            var to = CodeVersion.of(TraceNow.logic(now.dataVersion().orElseThrow()));
+            return new StaleCause.ViewChanged(
+                    view.get().key(), from, to, from.equals(to) ? List.of() : code.changesSince(view.get(), from));
+        }
         boolean made = traces.graph()
                 .find(now.upstream().asset())
                 .filter(upstream -> upstream.nature().isMaterializable())

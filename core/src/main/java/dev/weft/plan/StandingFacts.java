@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class StandingFacts implements SelectionFacts {
 
     private static final Map<String, Set<String>> SHORT = Map.of(
-            "code", Set.of("code_changed"),
+            "code", Set.of("code_changed", "view_changed"),
             "config", Set.of("config_changed"),
             "data", Set.of("upstream_changed"),
             "upstream", Set.of("upstream_changed", "upstream_added", "upstream_removed"),

@@ -55,8 +55,8 @@ final class Steps {
                 .toList();
         var id = new StepId(outputs.get(0));
         var after = new LinkedHashSet<StepId>();
-        traces.inputsOf(graph.get(outputs.get(0).asset()), one.partition())
-                .forEach((input, reads) -> reads.forEach(what -> stepOf(what).ifPresent(after::add)));
+        traces.readBy(graph.get(outputs.get(0).asset()), one.partition())
+                .forEach(what -> stepOf(what).ifPresent(after::add));
         after.remove(id);
         return new PlannedStep(
                 id,

@@ -13,11 +13,15 @@ import dev.weft.partition.PartitionSet;
 import dev.weft.partition.Partitions;
 import dev.weft.partition.PartitionsDefinition;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +32,7 @@ public final class Traces {
     private final Instant now;
     private final Map<AssetKey, Optional<Partitions>> partitions = new ConcurrentHashMap<>();
     private final Map<PartitionsDefinition, Partitions> known = new ConcurrentHashMap<>();
+    private final Map<AssetKey, List<Reading>> throughViews = new ConcurrentHashMap<>();
 
     public Traces(AssetGraph graph, Instant now) {
         this.graph = graph;
@@ -45,6 +50,61 @@ public final class Traces {
                 key -> graph.get(key)
                         .partitions()
                         .map(definition -> known.computeIfAbsent(definition, rule -> Partitions.of(rule, now))));
+    }
+
+    /**
+     * Returns what an asset depends on that has versions: what its parameters name, and what lies behind those that are virtual. A view that is computed
+     * when it is read has none, so it is not among them.
+     */
+    public List<Reading> readings(AssetDefinition asset) {
+        var inputs = asset.inputs();
+        if (inputs.stream().noneMatch(input -> graph.get(input.upstream()).virtual())) {
+            return inputs.stream().map(input -> Reading.of(asset, input)).toList();
+        }
+        var known = throughViews.get(asset.key());
+        if (known == null) {
+            var readings = new ArrayList<Reading>();
+            for (var input : inputs) {
+                var upstream = graph.get(input.upstream());
+                if (!upstream.isComputedWhenRead()) {
+                    readings.add(Reading.of(asset, input));
+                }
+                if (upstream.virtual()) {
+                    readings(upstream).forEach(behind -> readings.add(behind.by(asset, input)));
+                }
+            }
+            known = List.copyOf(readings);
+            throughViews.put(asset.key(), known);
+        }
+        return known;
+    }
+
+    /** Returns the views that are computed where the asset reads them, and those that these read, sorted by key. */
+    public List<AssetDefinition> viewsOf(AssetDefinition asset) {
+        var views = new TreeMap<AssetKey, AssetDefinition>();
+        addViews(asset, views);
+        return List.copyOf(views.values());
+    }
+
+    private void addViews(AssetDefinition asset, Map<AssetKey, AssetDefinition> views) {
+        for (var input : asset.inputs()) {
+            var upstream = graph.get(input.upstream());
+            if (upstream.isComputedWhenRead() && views.put(upstream.key(), upstream) == null) {
+                addViews(upstream, views);
+            }
+        }
+    }
+
+    /** Returns the assets that parameters name, and those that lie behind virtual ones among them. */
+    public Set<AssetKey> readThrough(Collection<Parameter.Input> inputs) {
+        var keys = new HashSet<AssetKey>();
+        for (var input : inputs) {
+            var upstream = graph.get(input.upstream());
+            if (keys.add(upstream.key()) && upstream.virtual()) {
+                keys.addAll(readThrough(upstream.inputs()));
+            }
+        }
+        return keys;
     }
 
     /** Returns what one parameter reads, in the order in which it reads it. */
@@ -96,19 +156,51 @@ public final class Traces {
                 mapping(consumer, input), upstream.get(), changed, partitionsOf(consumer.key()));
     }
 
-    /** Returns what each parameter reads, in the order of the parameters. */
-    public Map<Parameter.Input, List<AssetPartition>> inputsOf(AssetDefinition consumer, Optional<PartitionKey> own) {
-        var all = new LinkedHashMap<Parameter.Input, List<AssetPartition>>();
-        for (var input : consumer.inputs()) {
-            all.put(input, inputsOf(consumer, input, own));
+    /** Returns what a set of an asset's partitions reads in one way. */
+    public PartitionSet readBy(Reading reading, PartitionSet own) {
+        var read = own;
+        for (var hop : reading.hops()) {
+            read = readBy(hop.reader(), hop.input(), read);
+        }
+        return read;
+    }
+
+    /** Returns those of an asset's partitions that exist and read any of an upstream's set in one way. */
+    public PartitionSet readersOf(Reading reading, PartitionSet changed) {
+        var readers = changed;
+        for (int i = reading.hops().size() - 1; i >= 0; i--) {
+            var hop = reading.hops().get(i);
+            readers = readersOf(hop.reader(), hop.input(), readers);
+        }
+        return readers;
+    }
+
+    /** Returns everything that a step reads and that has versions, once each, sorted; what lies behind virtual assets too. */
+    public SortedSet<AssetPartition> readBy(AssetDefinition consumer, Optional<PartitionKey> own) {
+        var all = new TreeSet<AssetPartition>();
+        for (var reading : readings(consumer)) {
+            if (reading.isDirect()) {
+                all.addAll(inputsOf(consumer, reading.hops().get(0).input(), own));
+            } else {
+                readBy(reading, PartitionSet.ofMembers(numbering(consumer.key()), List.of(own)))
+                        .members()
+                        .forEach(member -> all.add(new AssetPartition(reading.upstream(), member)));
+            }
         }
         return all;
     }
 
-    /** Returns everything that a step reads, once each, sorted. */
-    public SortedSet<AssetPartition> readBy(AssetDefinition consumer, Optional<PartitionKey> own) {
+    /** Returns what one parameter of a step reads and that has versions: what lies behind the virtual asset that it names, too. */
+    public SortedSet<AssetPartition> behind(
+            AssetDefinition consumer, Parameter.Input input, Optional<PartitionKey> own) {
         var all = new TreeSet<AssetPartition>();
-        inputsOf(consumer, own).values().forEach(all::addAll);
+        var upstream = graph.get(input.upstream());
+        if (!upstream.isComputedWhenRead()) {
+            all.addAll(inputsOf(consumer, input, own));
+        }
+        if (upstream.virtual()) {
+            inputsOf(consumer, input, own).forEach(what -> all.addAll(readBy(upstream, what.partition())));
+        }
         return all;
     }
 }

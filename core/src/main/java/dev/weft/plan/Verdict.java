@@ -1,5 +1,6 @@
 package dev.weft.plan;
 
+import dev.weft.asset.AssetKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,14 @@ public record Verdict(Standing standing, List<String> causes, String sentence) {
 
     static final Verdict FRESH = new Verdict(Standing.FRESH, List.of(), "fresh");
     static final Verdict MISSING = new Verdict(Standing.MISSING, List.of(), "missing");
+
+    /** Of a view that is computed when it is read. */
+    static final Verdict VIEW = new Verdict(Standing.FRESH, List.of(), "virtual: computed where it is read");
+
+    static Verdict viewWithout(AssetKey upstream) {
+        return new Verdict(
+                Standing.MISSING, List.of(), "virtual: %s, which it reads, has no version".formatted(upstream));
+    }
 
     public Verdict {
         causes = List.copyOf(causes);

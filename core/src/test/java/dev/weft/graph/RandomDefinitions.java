@@ -52,6 +52,7 @@ final class RandomDefinitions {
                 .partitions(maybe(() -> partitions(2)))
                 .codeVersion(maybe(() -> "3"))
                 .deterministic(random.nextBoolean())
+                .virtual(random.nextBoolean())
                 .policy(any(StepPolicy.DEFAULT, policy()))
                 .refresh(maybe(() -> Duration.ofHours(6)))
                 .formerly(maybe(this::key))

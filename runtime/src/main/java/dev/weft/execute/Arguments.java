@@ -36,6 +36,7 @@ final class Arguments implements AutoCloseable {
     private final Ledger ledger;
     private final Function<String, IoManager> stores;
     private final UserCode code;
+    private final Views views;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     Arguments(AssetGraph graph, Traces traces, Ledger ledger, Function<String, IoManager> stores, UserCode code) {
@@ -44,6 +45,11 @@ final class Arguments implements AutoCloseable {
         this.ledger = ledger;
         this.stores = stores;
         this.code = code;
+        this.views = new Views(graph, traces, ledger, code, this);
+    }
+
+    void closeLater(AutoCloseable opened) {
+        open.add(opened);
     }
 
     /**
@@ -61,7 +67,7 @@ final class Arguments implements AutoCloseable {
             Map<AssetKey, Stage> stages,
             @Nullable Sealed staged) {
         if (producer.factory().isPresent()) {
-            return new Object[] {new FactoryCall(context, producer, loader(asset, own))};
+            return new Object[] {new FactoryCall(context, producer, loader(asset, own, context))};
         }
         var types = code.parameterTypes(producer);
         var arguments = new Object[types.size()];
@@ -70,7 +76,9 @@ final class Arguments implements AutoCloseable {
             arguments[i] = producer.parameters().get(i).accept(new Parameter.Visitor<Object>() {
                 @Override
                 public Object input(Parameter.Input input) {
-                    return value(input, type, asset, own, staged);
+                    return graph.get(input.upstream()).isComputedWhenRead()
+                            ? views.value(input, type, asset, own, context)
+                            : value(input, type, asset, own, staged);
                 }
 
                 @Override
@@ -110,18 +118,24 @@ final class Arguments implements AutoCloseable {
                 .files();
     }
 
-    private FactoryCall.Loader loader(AssetDefinition asset, Optional<PartitionKey> own) {
+    private FactoryCall.Loader loader(AssetDefinition asset, Optional<PartitionKey> own, AssetContext context) {
         return new FactoryCall.Loader() {
             @Override
             public <R extends Record> Stream<R> rows(Parameter.Input input, Class<R> row) {
-                var stream = stores.apply(graph.get(input.upstream()).io())
-                        .rows(required(input, traces.inputsOf(asset, input, own)), row);
+                var upstream = graph.get(input.upstream());
+                var reads = traces.inputsOf(asset, input, own);
+                var stream = upstream.isComputedWhenRead()
+                        ? views.rows(reads, row, context)
+                        : stores.apply(upstream.io()).rows(required(input, reads), row);
                 open.add(stream);
                 return stream;
             }
 
             @Override
             public <T> T value(Parameter.Input input, Class<T> type) {
+                if (graph.get(input.upstream()).isComputedWhenRead()) {
+                    return type.cast(views.single(traces.inputsOf(asset, input, own), type, context));
+                }
                 var versions = required(input, traces.inputsOf(asset, input, own));
                 if (versions.size() != 1) {
                     throw new IllegalStateException(

@@ -13,6 +13,7 @@ import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
 import dev.weft.event.Trace;
 import dev.weft.plan.PlannedStep;
+import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import dev.weft.run.RunId;
 import dev.weft.spi.Sealed;
@@ -40,6 +41,7 @@ final class Attempt {
     private final Traces traces;
     private final Ledger ledger;
     private final PlannedStep step;
+    private final StalenessRule rule;
     private final StepContext context;
     private final Map<AssetKey, Stage> stages = new ConcurrentHashMap<>();
     private final Map<AssetKey, Trace> began = new HashMap<>();
@@ -58,6 +60,8 @@ final class Attempt {
         this.traces = traces;
         this.ledger = ledger;
         this.step = step;
+        this.rule =
+                new StalenessRule(traces, ledger, setup.logic(), setup.code().config()::hash, now);
         var partition = partition();
         var window = partition.flatMap(
                 key -> traces.partitionsOf(first().key()).flatMap(partitions -> partitions.window(key)));
@@ -214,7 +218,7 @@ final class Attempt {
         }
         var asset = setup.graph().get(key);
         var version = context.reportedVersion()
-                .orElseGet(() -> asset.deterministic()
+                .orElseGet(() -> asset.deterministic() || asset.virtual()
                         ? TraceHash.of(trace(asset), partition())
                         : DataVersion.of(UUID.randomUUID().toString()));
         return new Sealed(
@@ -233,11 +237,7 @@ final class Attempt {
     }
 
     private Trace traceNow(AssetDefinition asset) {
-        return new Trace(
-                setup.logic().versionOf(asset),
-                setup.logic().compilerOf(asset),
-                setup.code().config().hash(asset),
-                traces.readBy(asset, partition()).stream().map(ledger::input).toList());
+        return rule.traceNow(asset, partition());
     }
 
     private List<String> flags(AssetDefinition asset) {

@@ -107,7 +107,7 @@ public final class Checker {
         var keys = new HashSet<AssetKey>(assets);
         for (var asset : assets) {
             for (var check : setup.graph().checksOf(asset)) {
-                check.method().inputs().forEach(input -> keys.add(input.upstream()));
+                keys.addAll(traces.readThrough(check.method().inputs()));
             }
         }
         return keys;

@@ -162,7 +162,8 @@ public final class RunCoordinator {
         if (admitted.waited()) {
             planAgain();
         }
-        var known = read();
+        var traces = new Traces(setup.graph(), plan.now());
+        var known = read(traces);
         var renames = Renames.of(setup.graph());
         var ledger = new Ledger(
                 renames.over(setup.catalog().state(renames.withFormer(known), snapshot)),
@@ -173,7 +174,7 @@ public final class RunCoordinator {
                 setup,
                 plan,
                 run,
-                new Traces(setup.graph(), plan.now()),
+                traces,
                 ledger,
                 frontier,
                 new Turns(setup.limits().concurrency()),
@@ -221,15 +222,16 @@ public final class RunCoordinator {
         return row.to();
     }
 
-    private Set<AssetKey> read() {
+    private Set<AssetKey> read(Traces traces) {
         var keys = new HashSet<AssetKey>();
         for (var step : plan.steps()) {
             step.outputs().forEach(output -> keys.add(output.asset()));
-            step.producer().inputs().forEach(input -> keys.add(input.upstream()));
+            keys.addAll(traces.readThrough(step.producer().inputs()));
             for (var output : step.outputs()) {
                 setup.graph()
                         .checksOf(output.asset())
-                        .forEach(check -> check.method().inputs().forEach(input -> keys.add(input.upstream())));
+                        .forEach(check ->
+                                keys.addAll(traces.readThrough(check.method().inputs())));
             }
         }
         return keys;

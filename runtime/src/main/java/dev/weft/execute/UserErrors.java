@@ -22,7 +22,8 @@ final class UserErrors {
             "dev.weft.execute.CheckCalls",
             "dev.weft.execute.FactoryCall",
             "dev.weft.execute.Observer",
-            "dev.weft.execute.StepWorker");
+            "dev.weft.execute.StepWorker",
+            "dev.weft.execute.Views");
 
     /** What stands between user code and Weft; the stores' database driver is no user code either. */
     private static final List<String> OF_JAVA = List.of("java.", "jdk.", "sun.", "org.duckdb.");

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Cells as text and back, for formats that are text. */
 final class CellText {
@@ -39,6 +40,11 @@ final class CellText {
             case UUID -> UUID.fromString(text);
             case BYTES -> Base64.getDecoder().decode(text);
         };
+    }
+
+    /** Returns a cell of one kind as one of another: itself where the kinds are the same. */
+    static @Nullable Object as(CellKind wanted, CellKind kind, @Nullable Object cell) {
+        return cell == null || kind == wanted ? cell : parse(wanted, of(cell));
     }
 
     private static Boolean bool(String text) {

@@ -172,11 +172,12 @@ final class MemoryIoManager implements IoManager {
         public void read(@Nullable Object[] cells) {
             var row = kept.rows().get(at);
             for (int i = 0; i < cells.length; i++) {
-                var cell = places[i] < 0 ? null : row[places[i]];
-                var wanted = type.fields().get(i).kind();
-                cells[i] = cell == null || kept.type().fields().get(places[i]).kind() == wanted
-                        ? cell
-                        : CellText.parse(wanted, CellText.of(cell));
+                cells[i] = places[i] < 0
+                        ? null
+                        : CellText.as(
+                                type.fields().get(i).kind(),
+                                kept.type().fields().get(places[i]).kind(),
+                                row[places[i]]);
             }
         }
 

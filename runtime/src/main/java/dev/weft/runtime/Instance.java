@@ -48,6 +48,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -300,6 +301,8 @@ public final class Instance implements AutoCloseable {
                 .flatMap(step -> step.outputs().stream())
                 .map(output -> graph().get(output.asset()))
                 .distinct()
+                .flatMap(asset -> Stream.concat(Stream.of(asset), traces.viewsOf(asset).stream()))
+                .distinct()
                 .toList());
         return new RunCoordinator(setup(concurrency), plan, run, listener);
     }
@@ -365,7 +368,7 @@ public final class Instance implements AutoCloseable {
         for (var key : assets) {
             var asset = graph().get(key);
             all.addAll(asset.producer().outputs());
-            asset.inputs().forEach(input -> all.add(input.upstream()));
+            all.addAll(traces.readThrough(asset.inputs()));
         }
         return all;
     }

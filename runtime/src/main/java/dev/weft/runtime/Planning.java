@@ -21,7 +21,6 @@ import dev.weft.plan.Traces;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,10 +106,11 @@ public final class Planning {
             if (!asset.nature().isMaterializable() || set.isEmpty()) {
                 continue;
             }
-            var read = new HashSet<>(Set.of(key));
-            asset.inputs().forEach(input -> read.add(input.upstream()));
             var now = clock.instant();
-            var rule = new StalenessRule(new Traces(graph, now), state(read), code, config, now);
+            var traces = new Traces(graph, now);
+            var read = traces.readThrough(asset.inputs());
+            read.add(key);
+            var rule = new StalenessRule(traces, state(read), code, config, now);
             for (var member : set.members()) {
                 var what = new AssetPartition(key, member);
                 facts.add(new EventBody.Accepted(what, rule.traceNow(asset, member), by, why));

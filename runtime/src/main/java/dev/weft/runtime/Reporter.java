@@ -75,6 +75,11 @@ public final class Reporter {
     }
 
     private void refuse(AssetDefinition asset, List<AssetPartition> all, Optional<Path> location) {
+        if (asset.isComputedWhenRead()) {
+            throw new ProjectException(
+                    "%s is virtual: it is computed where it is read (%s), so nothing is reported to it."
+                            .formatted(asset.key(), asset.producer().place()));
+        }
         if (asset.nature() == AssetNature.OBSERVABLE) {
             throw new ProjectException(
                     "%s is observed by its method (%s), so nothing is reported to it. Say `weft observe %s`."

@@ -47,10 +47,7 @@ final class StalenessCases implements CaseSet {
     }
 
     private static CaseResult status(String id, JsonObject json) {
-        if (json.objects("assets").stream().anyMatch(asset -> asset.flag("virtual", false))) {
-            return CaseResult.unsupported(NAME, id, "View-like assets do not exist yet.");
-        }
-        var world = new StalenessWorld(json.objects("assets"));
+        var world = new StalenessWorld(json);
         json.objects("steps").forEach(world::take);
         var expected = new TreeMap<String, String>();
         var actual = new TreeMap<String, String>();
@@ -119,7 +116,7 @@ final class StalenessCases implements CaseSet {
             return word;
         }
         var causes = new TreeSet<String>();
-        if (world.staleness(asset, what.partition()) instanceof Staleness.Stale stale) {
+        if (!asset.isComputedWhenRead() && world.staleness(asset, what.partition()) instanceof Staleness.Stale stale) {
             stale.causes().forEach(cause -> causes.add(roots ? root(parts[0], cause) : category(cause)));
         }
         return word + causes;
@@ -135,6 +132,7 @@ final class StalenessCases implements CaseSet {
     private static String category(StaleCause cause) {
         return switch (cause.kind()) {
             case "code_changed", "recompiled" -> "CODE";
+            case "view_changed" -> "CODE " + upstream(cause);
             case "upstream_changed" -> "DATA " + upstream(cause);
             case "upstream_added", "upstream_removed" -> "DEPENDENCIES " + upstream(cause);
             default -> cause.kind();
@@ -154,6 +152,9 @@ final class StalenessCases implements CaseSet {
         if (cause instanceof StaleCause.UpstreamAdded added) {
             return added.upstream().asset();
         }
+        if (cause instanceof StaleCause.ViewChanged changed) {
+            return changed.view();
+        }
         return cause instanceof StaleCause.UpstreamRemoved removed
                 ? removed.upstream().asset()
                 : null;
@@ -165,7 +166,7 @@ final class StalenessCases implements CaseSet {
             return CaseResult.unsupported(
                     NAME, id, "It asks for the very text of a version; Weft's are made another way.");
         }
-        var world = new StalenessWorld(input.objects("assets"));
+        var world = new StalenessWorld(input);
         var what = world.what(input.text("observe"), null);
         var versions = new TreeSet<String>();
         for (var step : input.objects("steps")) {

@@ -9,6 +9,7 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.asset.CodeVersion;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
+import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
 import dev.weft.event.Content;
 import dev.weft.event.EventBody;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The definitions of a case and what its steps recorded, in memory. */
@@ -58,8 +60,15 @@ final class StalenessWorld {
     private final Instant now = Instant.now();
     private long sequence;
 
-    StalenessWorld(List<JsonObject> assets) {
-        assets.forEach(this::define);
+    /** What Dagster calls virtual is two things here: a view that somebody makes elsewhere, and one that is computed where it is read. */
+    private final Set<String> madeByCase;
+
+    StalenessWorld(JsonObject json) {
+        madeByCase = json.objects("steps").stream()
+                .filter(step -> step.has("materialize"))
+                .flatMap(step -> step.texts("materialize").stream())
+                .collect(Collectors.toSet());
+        json.objects("assets").forEach(this::define);
     }
 
     private void define(JsonObject json) {
@@ -84,6 +93,11 @@ final class StalenessWorld {
                 key,
                 AssetDefinition.builder(key, producer)
                         .nature(nature)
+                        .virtual(json.flag("virtual", false))
+                        .value(
+                                json.flag("virtual", false) && !madeByCase.contains(key.text())
+                                        ? new ValueType.Single(TypeRef.of("int"), List.of())
+                                        : new ValueType.Nothing())
                         .codeVersion(json.optionalText("codeVersion"))
                         .partitions(json.optionalObject("partitions").map(StalenessWorld::partitions))
                         .build());
@@ -200,7 +214,9 @@ final class StalenessWorld {
         var trace = rule().traceNow(asset, what.partition());
         sequence++;
         var content = version.map(DataVersion::of)
-                .orElseGet(() -> asset.codeVersion().isPresent() ? hash(trace) : DataVersion.of("run " + sequence));
+                .orElseGet(() -> asset.codeVersion().isPresent() || asset.virtual()
+                        ? hash(trace)
+                        : DataVersion.of("run " + sequence));
         recorded.put(
                 what,
                 new Recorded(

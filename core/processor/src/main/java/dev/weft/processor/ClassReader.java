@@ -267,6 +267,7 @@ final class ClassReader {
                 optional ? Producer.Returns.OPTIONAL_VALUE : Producer.Returns.VALUE,
                 Optional.empty());
         checkStaging(method, List.of(value));
+        ViewRules.check(method, asset, producer, value);
         assets.add(common(method, asset, key, producer).value(value).build());
     }
 
@@ -373,6 +374,7 @@ final class ClassReader {
                 .partitions(PartitionsReader.partitions(method))
                 .codeVersion(optional(asset.codeVersion()))
                 .deterministic(asset.deterministic())
+                .virtual(asset.virtual())
                 .policy(policy(method))
                 .refresh(Annotations.find(method, Refresh.class).map(it -> duration(it.every(), "@Refresh(every)")))
                 .formerly(optional(asset.formerly()).map(AssetKey::parse));

@@ -16,6 +16,7 @@ import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunLimits;
 import dev.weft.execute.RunListener;
 import dev.weft.execute.RunSetup;
+import dev.weft.execute.ViewReader;
 import dev.weft.graph.AssetGraph;
 import dev.weft.io.EphemeralStore;
 import dev.weft.plan.Plan;
@@ -49,7 +50,6 @@ final class Ephemeral implements AutoCloseable {
 
     private static final int CONCURRENCY = 2;
 
-    private final TestProject project;
     private final Clock clock;
     private final TemporaryFolder folder = new TemporaryFolder();
     private final Catalog catalog;
@@ -59,9 +59,10 @@ final class Ephemeral implements AutoCloseable {
     private final RunConfig config;
     private final Map<AssetKey, Integer> codeChanges = new HashMap<>();
     private final Random random = new Random(1);
+    private AssetGraph graph;
 
     Ephemeral(TestProject project, Clock clock, Map<String, String> variables, List<String> configuration) {
-        this.project = project;
+        this.graph = project.graph();
         this.clock = clock;
         this.catalog = Catalogs.open(CatalogSettings.inMemory("test-" + UUID.randomUUID())
                 .withClock(clock)
@@ -74,7 +75,18 @@ final class Ephemeral implements AutoCloseable {
     }
 
     AssetGraph graph() {
-        return project.graph();
+        return graph;
+    }
+
+    /** A view that is given a value is an asset like others in this test. */
+    void countAsStored(AssetKey view) {
+        graph = AssetGraph.of(
+                graph.assets().stream()
+                        .map(asset -> asset.key().equals(view)
+                                ? asset.toBuilder().virtual(false).build()
+                                : asset)
+                        .toList(),
+                graph.checks());
     }
 
     Catalog catalog() {
@@ -142,6 +154,11 @@ final class Ephemeral implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The test was interrupted while it materialized " + selection, e);
         }
+    }
+
+    /** Returns what computes views of what is known. */
+    ViewReader views(RecordedState state) {
+        return new ViewReader(setup(), traces(), state);
     }
 
     /** Looks at external data as a run does, and records what is new. */

@@ -8,7 +8,9 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.asset.ValueType;
 import dev.weft.event.EventBody.Materialization;
 import dev.weft.execute.OutputTypes;
+import dev.weft.execute.ViewReader;
 import dev.weft.plan.RecordedState;
+import dev.weft.plan.StalenessRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +41,16 @@ public final class Published {
     /**
      * Returns the rows of an asset as records; without a partition in its name, those of all its partitions in order.
      *
-     * @throws AssertionError if there is no version; says why
+     * @throws AssertionError if there is no version; says why. A virtual asset is computed
      */
     public <R extends Record> List<R> rows(String asset, Class<R> row) {
         var definition = definition(asset);
         if (!(definition.value() instanceof ValueType.Rows)) {
             throw new IllegalArgumentException("%s is no rows but %s. Read it with value(...) or files(...)."
                     .formatted(definition.key(), definition.value().simple()));
+        }
+        if (definition.isComputedWhenRead()) {
+            return views().rows(parts(Name.parse(asset)), row);
         }
         var stored = required(Name.parse(asset)).stream()
                 .map(Materialization::stored)
@@ -77,6 +82,13 @@ public final class Published {
         if (!(definition.value() instanceof ValueType.Single)) {
             throw new IllegalArgumentException("%s is no single value but %s. Read it with rows(...) or files(...)."
                     .formatted(definition.key(), definition.value().simple()));
+        }
+        if (definition.isComputedWhenRead()) {
+            var parts = parts(Name.parse(asset));
+            if (parts.size() != 1) {
+                throw severalOf(asset, parts.size(), parts.get(0));
+            }
+            return views().value(parts.get(0), OutputTypes.stored(instance.code(), definition));
         }
         return instance.store(definition.io())
                 .value(one(asset).stored(), OutputTypes.stored(instance.code(), definition));
@@ -111,10 +123,36 @@ public final class Published {
     private Materialization one(String asset) {
         var made = required(Name.parse(asset));
         if (made.size() > 1) {
-            throw new IllegalArgumentException("%s has %d partitions here. Name one: %s."
-                    .formatted(asset, made.size(), made.get(0).stored().what()));
+            throw severalOf(asset, made.size(), made.get(0).stored().what());
         }
         return made.get(0);
+    }
+
+    private static IllegalArgumentException severalOf(String asset, int count, AssetPartition one) {
+        return new IllegalArgumentException("%s has %d partitions here. Name one: %s.".formatted(asset, count, one));
+    }
+
+    private ViewReader views() {
+        return instance.views(state);
+    }
+
+    /** Returns the partitions of a view that can be read: those whose inputs are there; all that are named. */
+    private List<AssetPartition> parts(Name name) {
+        var traces = instance.traces();
+        var view = definition(name.asset().text());
+        var parts = traces.partitionsOf(view.key())
+                .map(all -> name.partition().map(List::of).orElseGet(all::keys).stream()
+                        .map(key -> AssetPartition.of(view.key(), key))
+                        .filter(part -> name.partition().isPresent()
+                                || traces.readBy(view, part.partition()).stream()
+                                        .allMatch(what -> StalenessRule.currentVersion(state.of(what))
+                                                .isPresent()))
+                        .toList())
+                .orElseGet(() -> List.of(AssetPartition.of(view.key())));
+        if (parts.isEmpty()) {
+            throw new AssertionError("%s has no partition whose inputs have versions.".formatted(name));
+        }
+        return parts;
     }
 
     private List<Materialization> required(Name name) {

@@ -5,9 +5,10 @@ import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.AssetPartition;
-import dev.weft.asset.Parameter;
+import dev.weft.partition.PartitionSet;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
+import dev.weft.plan.Reading;
 import dev.weft.plan.StalenessRule;
 import dev.weft.plan.Traces;
 import java.util.LinkedHashMap;
@@ -130,13 +131,14 @@ final class Scope {
         var missing = new LinkedHashMap<String, Integer>();
         for (var key : assets) {
             var asset = instance.graph().get(key);
-            for (var partition : partitionsOf(asset)) {
-                traces.inputsOf(asset, partition)
-                        .forEach((input, reads) -> reads.stream()
-                                .filter(what -> isRequired(input, what))
-                                .filter(what -> StalenessRule.currentVersion(state.of(what))
-                                        .isEmpty())
-                                .forEach(what -> missing.merge(key + " reads " + what.asset(), 1, Integer::sum)));
+            for (var reading : traces.readings(asset)) {
+                var own = PartitionSet.ofMembers(traces.numbering(key), partitionsOf(asset));
+                traces.readBy(reading, own).members().stream()
+                        .map(member -> new AssetPartition(reading.upstream(), member))
+                        .filter(what -> isRequired(reading, what))
+                        .filter(what ->
+                                StalenessRule.currentVersion(state.of(what)).isEmpty())
+                        .forEach(what -> missing.merge(key + " reads " + what.asset(), 1, Integer::sum));
             }
         }
         if (!missing.isEmpty()) {
@@ -152,13 +154,11 @@ final class Scope {
         }
     }
 
-    private boolean isRequired(Parameter.Input input, AssetPartition what) {
+    private boolean isRequired(Reading reading, AssetPartition what) {
         var upstream = instance.graph().get(what.asset());
         boolean aboutToBeMade =
                 assets.contains(what.asset()) && partitionsOf(upstream).contains(what.partition());
-        return !aboutToBeMade
-                && input.shape() != Parameter.Shape.OPTIONAL
-                && upstream.nature() != AssetNature.OBSERVABLE;
+        return !aboutToBeMade && !reading.isOptional() && upstream.nature() != AssetNature.OBSERVABLE;
     }
 
     private List<Optional<PartitionKey>> partitionsOf(AssetDefinition asset) {

@@ -161,6 +161,9 @@ public final class WeftTest implements AutoCloseable {
      */
     public WeftTest given(String asset, Object... values) {
         var name = Name.parse(asset);
+        if (instance().graph().get(name.asset()).virtual()) {
+            instance().countAsStored(name.asset());
+        }
         var definition = instance().graph().get(name.asset());
         var partitions = Given.partitions(instance(), definition, name.partition(), standing);
         Given.give(instance(), definition, partitions, values);
