@@ -77,7 +77,7 @@ public final class WeftProcessor extends AbstractProcessor {
     }
 
     private void read(TypeElement type) {
-        var reader = new ClassReader(processingEnv, type, this::problem, places);
+        var reader = new ClassReader(new DeclaringClass(processingEnv, type, this::problem), places);
         var definitions = reader.read();
         broken.addAll(reader.broken());
         var name = binaryName(type);

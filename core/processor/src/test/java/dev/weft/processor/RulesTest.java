@@ -82,6 +82,10 @@ class RulesTest {
                     "@Asset(virtual = true) @Timeout(\"PT1M\") int v(int one) { return 1; }",
                     "it is virtual, so it is computed in the steps of its readers. Move @Timeout there"),
             rule(
+                    "a view that writes",
+                    "@Asset(virtual = true) void v(int one, Writer<Row> out) {}",
+                    "it is virtual, and what is written to a Writer is not there to be read. Return the rows"),
+            rule(
                     "a view with a context",
                     "@Asset(virtual = true) int v(int one, AssetContext context) { return 1; }",
                     "it is virtual, so it has no step that an AssetContext could belong to"),

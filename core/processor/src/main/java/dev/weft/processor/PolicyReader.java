@@ -1,0 +1,38 @@
+package dev.weft.processor;
+
+import dev.weft.api.Pool;
+import dev.weft.api.Retry;
+import dev.weft.api.Timeout;
+import dev.weft.asset.StepPolicy;
+import java.time.DateTimeException;
+import java.time.Duration;
+import javax.lang.model.element.Element;
+
+/** Reads how often, how long and in which pool the steps of a method run. */
+final class PolicyReader {
+
+    private PolicyReader() {}
+
+    static StepPolicy policy(Element method) {
+        var retry = Annotations.find(method, Retry.class);
+        var usual = StepPolicy.DEFAULT;
+        return new StepPolicy(
+                retry.map(Retry::max).orElse(usual.retries()),
+                retry.map(it -> duration(it.delay(), "@Retry(delay)")).orElse(usual.delay()),
+                retry.map(it -> duration(it.maxDelay(), "@Retry(maxDelay)")).orElse(usual.maxDelay()),
+                retry.map(Retry::jitter).orElse(usual.jitter()),
+                Annotations.find(method, Timeout.class).map(it -> duration(it.value(), "@Timeout")),
+                Annotations.find(method, Pool.class).map(Pool::value));
+    }
+
+    /** Reads an ISO 8601 duration; {@code where} names the place in messages. */
+    static Duration duration(String text, String where) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "%s is \"%s\", which is no duration; write ISO 8601, such as PT30M or P1D".formatted(where, text),
+                    e);
+        }
+    }
+}
