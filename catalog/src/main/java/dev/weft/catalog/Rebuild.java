@@ -37,7 +37,7 @@ final class Rebuild {
     }
 
     private static void apply(Session session, List<Event> page) throws SQLException {
-        var set = new WorkingSet(session, 0, 0);
+        var projections = new Projections(session, new Reservations(session));
         var needs = new Needs();
         for (var event : page) {
             event.run().ifPresent(needs::run);
@@ -47,10 +47,11 @@ final class Rebuild {
                 needs.slots.addAll(started.outputs());
             }
         }
-        set.load(needs);
+        projections.load(needs);
         for (var event : page) {
-            set.apply(event.sequence(), Session.micros(event.time()), event.run(), event.step(), Fact.of(event.body()));
+            projections.apply(
+                    event.sequence(), Session.micros(event.time()), event.run(), event.step(), Fact.of(event.body()));
         }
-        set.flushProjections();
+        projections.flush();
     }
 }

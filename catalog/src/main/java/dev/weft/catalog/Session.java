@@ -3,6 +3,7 @@ package dev.weft.catalog;
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.run.StepId;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -155,6 +156,22 @@ final class Session implements AutoCloseable {
 
     static String partition(AssetPartition what) {
         return what.partition().map(PartitionKey::text).orElse("");
+    }
+
+    /** Returns what names a step in its two columns: the asset of its first output, and that one's partition. */
+    static String asset(StepId step) {
+        return step.first().asset().text();
+    }
+
+    static String partition(StepId step) {
+        return partition(step.first());
+    }
+
+    /** Returns the statement that inserts rows or replaces those with the same key. */
+    String upsert(String table, List<String> keys, String columns) {
+        var others = new ArrayList<>(List.of(columns.split(", ")));
+        others.removeAll(keys);
+        return dialect().upsert(table, keys, others);
     }
 
     static AssetPartition assetPartition(String asset, String partition) {

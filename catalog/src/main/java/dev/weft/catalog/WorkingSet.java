@@ -1,20 +1,13 @@
 package dev.weft.catalog;
 
 import dev.weft.asset.AssetPartition;
-import dev.weft.catalog.Needs.StepOf;
-import dev.weft.event.EventBody;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.run.RunId;
-import dev.weft.run.RunStatus;
 import dev.weft.run.StepId;
-import dev.weft.run.StepStatus;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,42 +17,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction in memory: the projections' rows that its commands need, the events they add, and how these change the rows. Read, decide,
- * write; nothing is written before {@link #flush}.
+ * One transaction in memory: what its commands need to know, and what they add. Read, decide, write; nothing is written before {@link #flush}.
  */
 final class WorkingSet {
 
-    private static final String RUN_COLUMNS =
-            "run_id, queued_seq, status, snapshot_seq, queued_micros, ended_micros, queued_body, reason";
-    private static final String STEP_COLUMNS =
-            "run_id, step_asset, step_partition, status, attempts, token, started_micros, ended_micros, started_body, reason";
-    private static final String SLOT_COLUMNS =
-            "asset, partition_key, latest_seq, latest_version, moved_seq, basis_seq, rejected_seq, observed_seq, failed_seq, changed_seq, data_version, trace_hash, claim_token, claim_run";
-    private static final List<String> STEP_KEY = List.of("run_id", "step_asset", "step_partition");
-    private static final List<String> SLOT_KEY = List.of("asset", "partition_key");
-
     private final Session session;
     private final long nowMicros;
-    private final Map<RunId, RunRow> runs = new HashMap<>();
-    private final Map<StepOf, StepRow> steps = new HashMap<>();
-    private final Map<AssetPartition, SlotRow> slots = new HashMap<>();
-    private final Map<AssetPartition, RunId> writes = new HashMap<>();
-    private final AssetRows assets = new AssetRows();
-
-    private final Set<RunRow> changedRuns = new LinkedHashSet<>();
-    private final Set<StepRow> changedSteps = new LinkedHashSet<>();
-    private final Set<SlotRow> changedSlots = new LinkedHashSet<>();
-    private final Map<AssetPartition, Write> changedWrites = new LinkedHashMap<>();
+    private final Reservations reservations;
+    private final Projections projections;
     /** Slots held by living processes, by pool. */
     private final Map<String, Integer> slotsHeld = new HashMap<>();
 
     private final List<Object[]> slotsTaken = new ArrayList<>();
     private final List<Object[]> slotsFreed = new ArrayList<>();
-    private final Set<RunId> endedRuns = new LinkedHashSet<>();
     private final List<Object[]> events = new ArrayList<>();
-    private final List<Object[]> versions = new ArrayList<>();
-    private final Map<List<String>, Object[]> checks = new LinkedHashMap<>();
-    private final Map<String, Object[]> graphs = new LinkedHashMap<>();
     private final List<Object[]> graphParts = new ArrayList<>();
     private final List<Object[]> codeParts = new ArrayList<>();
     private final List<Object[]> evaluations = new ArrayList<>();
@@ -75,6 +46,8 @@ final class WorkingSet {
         this.session = session;
         this.sequence = sequence;
         this.nowMicros = nowMicros;
+        this.reservations = new Reservations(session);
+        this.projections = new Projections(session, reservations);
     }
 
     /** Returns the sequence of the last event, those of this transaction included. */
@@ -93,38 +66,12 @@ final class WorkingSet {
     }
 
     void load(Needs needs) throws SQLException {
-        session.keyed("run", RUN_COLUMNS, List.of("run_id"), runKeys(needs.runs), this::addRun);
-        for (var run : needs.wholeRuns) {
-            session.each(
-                    "select " + STEP_COLUMNS
-                            + " from step where run_id = ? and status in ('RUNNING', 'RETRYING', 'PUBLISHING')",
-                    List.of(run.text()),
-                    this::addStep);
-        }
-        var stepKeys = needs.steps.stream()
-                .filter(key -> !steps.containsKey(key))
-                .map(key -> List.of(key.run().text(), asset(key.step()), partition(key.step())))
-                .toList();
-        session.keyed("step", STEP_COLUMNS, STEP_KEY, stepKeys, this::addStep);
-        var wanted = new LinkedHashSet<>(needs.slots);
-        steps.values().forEach(step -> wanted.addAll(step.outputs()));
-        var slotKeys = wanted.stream()
-                .filter(key -> !slots.containsKey(key))
-                .map(key -> List.of(key.asset().text(), Session.partition(key)))
-                .toList();
-        session.keyed("slot", SLOT_COLUMNS, SLOT_KEY, slotKeys, this::addSlot);
-        assets.load(session, wanted, steps.keySet());
-        for (var asset : needs.writtenAssets) {
-            session.each(
-                    "select asset, partition_key, run_id from run_write where asset = ?",
-                    List.of(asset),
-                    row -> writes.putIfAbsent(
-                            Session.assetPartition(row.getString(1), row.getString(2)), new RunId(row.getString(3))));
-        }
+        projections.load(needs);
+        reservations.load(needs.writtenAssets);
     }
 
     /** Counts the slots of each pool that are held by processes that live. */
-    void loadPools(java.util.Set<String> pools, String owner) throws SQLException {
+    void loadPools(Set<String> pools, String owner) throws SQLException {
         for (var pool : pools) {
             slotsHeld.put(pool, 0);
             session.each(
@@ -138,94 +85,41 @@ final class WorkingSet {
 
     void takeSlot(String pool, RunId run, StepId step, long token, String owner) {
         slotsHeld.merge(pool, 1, Integer::sum);
-        slotsTaken.add(new Object[] {run.text(), asset(step), partition(step), token, pool, owner});
+        slotsTaken.add(new Object[] {run.text(), Session.asset(step), Session.partition(step), token, pool, owner});
     }
 
     void freeSlot(RunId run, StepId step, long token) {
-        slotsFreed.add(new Object[] {run.text(), asset(step), partition(step), token});
+        slotsFreed.add(new Object[] {run.text(), Session.asset(step), Session.partition(step), token});
     }
-
-    private static List<List<String>> runKeys(Collection<RunId> runs) {
-        return runs.stream().map(run -> List.of(run.text())).toList();
-    }
-
-    private static String asset(StepId step) {
-        return step.first().asset().text();
-    }
-
-    private static String partition(StepId step) {
-        return Session.partition(step.first());
-    }
-
-    private void addRun(ResultSet row) throws SQLException {
-        var run = new RunRow(new RunId(row.getString(1)));
-        run.queuedSeq = row.getLong(2);
-        run.status = RunStatus.valueOf(row.getString(3));
-        run.snapshot = row.getLong(4);
-        run.queuedMicros = row.getLong(5);
-        run.endedMicros = row.getLong(6);
-        run.queuedBody = row.getString(7);
-        run.reason = row.getString(8);
-        runs.putIfAbsent(run.run, run);
-    }
-
-    private void addStep(ResultSet row) throws SQLException {
-        var step = new StepRow(new StepOf(
-                new RunId(row.getString(1)), new StepId(Session.assetPartition(row.getString(2), row.getString(3)))));
-        step.status = StepStatus.valueOf(row.getString(4));
-        step.attempts = row.getInt(5);
-        step.token = row.getLong(6);
-        step.startedMicros = row.getLong(7);
-        step.endedMicros = row.getLong(8);
-        step.startedBody = row.getString(9);
-        step.reason = row.getString(10);
-        steps.putIfAbsent(step.key, step);
-    }
-
-    private void addSlot(ResultSet row) throws SQLException {
-        var slot = new SlotRow(Session.assetPartition(row.getString(1), row.getString(2)));
-        slot.latest = row.getLong(3);
-        slot.latestVersion = row.getString(4);
-        slot.moved = row.getLong(5);
-        slot.basis = row.getLong(6);
-        slot.rejected = row.getLong(7);
-        slot.observed = row.getLong(8);
-        slot.failed = row.getLong(9);
-        slot.changed = row.getLong(10);
-        slot.dataVersion = row.getString(11);
-        slot.traceHash = row.getString(12);
-        slot.token = row.getLong(13);
-        slot.claimRun = row.getString(14);
-        slots.putIfAbsent(slot.what, slot);
-    }
-
-    // What commands ask
 
     Optional<RunRow> run(RunId run) {
-        return Optional.ofNullable(runs.get(run));
+        return projections.run(run);
     }
 
     Optional<StepRow> step(RunId run, StepId step) {
-        return Optional.ofNullable(steps.get(new StepOf(run, step)));
+        return projections.step(run, step);
     }
 
     /** Returns the steps of a run that hold a claim or wait for their next attempt; needs the whole run. */
     List<StepRow> openSteps(RunId run) {
-        return steps.values().stream()
-                .filter(step -> step.key.run().equals(run) && !step.status.isTerminal())
-                .sorted(java.util.Comparator.comparing(step -> step.key.step()))
-                .toList();
+        return projections.openSteps(run);
     }
 
     SlotRow slot(AssetPartition what) {
-        return slots.computeIfAbsent(what, SlotRow::new);
+        return projections.slot(what);
     }
 
     Optional<RunId> writer(AssetPartition what) {
-        return Optional.ofNullable(writes.get(what));
+        return reservations.writer(what);
     }
 
-    // What commands do
+    void reserve(RunId run, Collection<AssetPartition> set) {
+        reservations.take(run, set);
+    }
+
+    void giveBack(RunId run, Collection<AssetPartition> set) {
+        reservations.giveBack(run, set);
+    }
 
     /** Adds an event and lets it change the projections; returns its sequence. */
     long append(Optional<RunId> run, Optional<StepId> step, Fact fact) {
@@ -240,14 +134,14 @@ final class WorkingSet {
             id,
             nowMicros,
             run.map(RunId::text).orElse(null),
-            step.map(WorkingSet::asset).orElse(null),
-            step.map(WorkingSet::partition).orElse(null),
+            step.map(Session::asset).orElse(null),
+            step.map(Session::partition).orElse(null),
             subject.map(what -> what.asset().text()).orElse(null),
             subject.map(Session::partition).orElse(null),
             fact.kind(),
             fact.json()
         });
-        apply(sequence, nowMicros, run, step, fact);
+        projections.apply(sequence, nowMicros, run, step, fact);
         return sequence;
     }
 
@@ -257,27 +151,6 @@ final class WorkingSet {
         long high = (nowMicros / 1000) << 16 | 0x7000 | random.nextInt(1 << 12);
         return new UUID(high, random.nextLong() >>> 2 | 1L << 63);
     }
-
-    void reserve(RunId run, Collection<AssetPartition> set) {
-        for (var what : set) {
-            writes.put(what, run);
-            changedWrites.put(what, new Write(run, true));
-        }
-    }
-
-    /** Leaves to other runs what this one was going to write. */
-    void giveBack(RunId run, Collection<AssetPartition> set) {
-        for (var what : set) {
-            var pending = changedWrites.get(what);
-            if (pending == null || pending.run().equals(run)) {
-                writes.remove(what, run);
-                changedWrites.put(what, new Write(run, false));
-            }
-        }
-    }
-
-    /** A reserved write that a run took or gave back. */
-    private record Write(RunId run, boolean taken) {}
 
     void own(RunId run, String owner) {
         owners.add(new Object[] {run.text(), owner});
@@ -302,151 +175,7 @@ final class WorkingSet {
     }
 
     void addLog(RunId run, StepId step, int attempt, String text) {
-        logs.add(new Object[] {run.text(), asset(step), partition(step), attempt, text});
-    }
-
-    // How facts change what is true now
-
-    /** Changes the rows by one event; the rows that it touches must have been loaded. */
-    void apply(long seq, long micros, Optional<RunId> run, Optional<StepId> step, Fact fact) {
-        var body = fact.body();
-        if (body instanceof EventBody.Materialization made) {
-            var slot = moved(slot(made.stored().what()), seq);
-            slot.dataVersion = made.content().dataVersion().text();
-            slot.traceHash = made.trace().fingerprint();
-            slot.latest = seq;
-            slot.latestVersion = made.stored().versionId();
-            slot.moved = seq;
-            slot.basis = seq;
-            versions.add(version(slot.what, seq, "m"));
-        } else if (body instanceof EventBody.Verified verified) {
-            var slot = moved(slot(verified.what()), seq);
-            slot.basis = seq;
-            slot.traceHash = verified.trace().fingerprint();
-            versions.add(version(slot.what, seq, "v"));
-        } else if (body instanceof EventBody.Accepted accepted) {
-            var slot = moved(slot(accepted.what()), seq);
-            slot.basis = seq;
-            slot.traceHash = accepted.trace().fingerprint();
-            versions.add(version(slot.what, seq, "v"));
-        } else if (body instanceof EventBody.Rejected rejected) {
-            moved(slot(rejected.what()), seq).rejected = seq;
-            versions.add(version(rejected.what(), seq, "r"));
-        } else if (body instanceof EventBody.Observation seen) {
-            var slot = moved(slot(seen.what()), seq);
-            slot.observed = seq;
-            versions.add(version(slot.what, seq, "o"));
-            slot.dataVersion =
-                    slot.latest > 0 ? slot.dataVersion : seen.dataVersion().text();
-        } else if (body instanceof EventBody.Wiped wiped) {
-            var slot = moved(slot(wiped.what()), seq);
-            slot.forget();
-            slot.moved = seq;
-            versions.add(version(slot.what, seq, "w"));
-        } else if (body instanceof EventBody.Lost lost) {
-            var slot = slot(lost.what());
-            if (slot.latest > 0 && slot.latestVersion.equals(lost.versionId())) {
-                moved(slot, seq).latest = 0;
-                slot.latestVersion = "";
-                slot.dataVersion = "";
-                versions.add(version(slot.what, seq, "l"));
-            }
-        } else if (body instanceof EventBody.CheckEvaluated check) {
-            var key = List.of(check.what().asset().text(), Session.partition(check.what()), check.check());
-            checks.put(key, new Object[] {key.get(0), key.get(1), key.get(2), seq});
-        } else if (body instanceof EventBody.GraphRecorded graph) {
-            graphs.put(graph.codeLocation(), new Object[] {graph.codeLocation(), graph.hash(), seq});
-        } else if (step.isPresent()) {
-            applyToStep(seq, micros, run.orElseThrow(), step.get(), fact);
-        } else if (run.isPresent()) {
-            applyToRun(seq, micros, run.get(), fact);
-        }
-    }
-
-    private static Object[] version(AssetPartition what, long seq, String mark) {
-        return new Object[] {what.asset().text(), Session.partition(what), seq, mark};
-    }
-
-    private void applyToRun(long seq, long micros, RunId id, Fact fact) {
-        var run = runs.computeIfAbsent(id, RunRow::new);
-        changedRuns.add(run);
-        if (fact.body() instanceof EventBody.RunQueued) {
-            run.queuedSeq = seq;
-            run.queuedMicros = micros;
-            run.queuedBody = fact.json();
-            run.status = RunStatus.QUEUED;
-        } else if (fact.body() instanceof EventBody.RunStarted started) {
-            run.snapshot = started.snapshot();
-            run.status = RunStatus.RUNNING;
-        } else if (fact.body() instanceof EventBody.RunCancelRequested) {
-            run.status = run.status.isTerminal() ? run.status : RunStatus.CANCELLING;
-        } else if (fact.body() instanceof EventBody.RunFinished finished) {
-            run.status = finished.status();
-            run.reason = finished.reason();
-            run.endedMicros = micros;
-            endedRuns.add(id);
-            writes.values().removeIf(id::equals);
-            changedWrites.values().removeIf(write -> write.run().equals(id));
-        }
-    }
-
-    private void applyToStep(long seq, long micros, RunId run, StepId id, Fact fact) {
-        var step = steps.computeIfAbsent(new StepOf(run, id), StepRow::new);
-        changedSteps.add(step);
-        if (fact.body() instanceof EventBody.StepStarted started) {
-            step.status = StepStatus.RUNNING;
-            step.attempts = started.attempt();
-            step.token = seq;
-            step.startedMicros = step.startedMicros == 0 ? micros : step.startedMicros;
-            step.startedBody = fact.json();
-            for (var output : started.outputs()) {
-                var slot = changed(slot(output));
-                slot.token = seq;
-                slot.claimRun = run.text();
-            }
-        } else if (fact.body() instanceof EventBody.StepPublishing) {
-            step.status = StepStatus.PUBLISHING;
-        } else if (fact.body() instanceof EventBody.StepRetrying retrying) {
-            step.status = StepStatus.RETRYING;
-            step.reason = retrying.error();
-            release(step);
-        } else if (fact.body() instanceof EventBody.StepEnded ended) {
-            step.status = ended.status();
-            step.reason = ended.reason();
-            step.endedMicros = micros;
-            step.startedMicros = step.startedMicros == 0 ? micros : step.startedMicros;
-            if (ended.status() == StepStatus.FAILED || ended.status() == StepStatus.TIMED_OUT) {
-                step.outputs().forEach(output -> moved(slot(output), seq).failed = seq);
-            }
-            if (ended.status() == StepStatus.SUCCEEDED) {
-                assets.ran(id.first().asset(), micros - step.startedMicros);
-            }
-            release(step);
-            giveBack(run, List.of(id.first()));
-            giveBack(run, step.outputs());
-        }
-    }
-
-    private void release(StepRow step) {
-        for (var output : step.outputs()) {
-            var slot = slot(output);
-            if (slot.token == step.token) {
-                changed(slot).token = 0;
-                slot.claimRun = "";
-            }
-        }
-    }
-
-    /** Notes that the event can have changed whether the asset partition, or what reads it, is fresh. */
-    private SlotRow moved(SlotRow slot, long seq) {
-        slot.changed = seq;
-        assets.moved(slot.what.asset(), seq);
-        return changed(slot);
-    }
-
-    private SlotRow changed(SlotRow slot) {
-        changedSlots.add(slot);
-        return slot;
+        logs.add(new Object[] {run.text(), Session.asset(step), Session.partition(step), attempt, text});
     }
 
     /** Tells whether there is anything to write. */
@@ -456,7 +185,7 @@ final class WorkingSet {
                 && codeParts.isEmpty()
                 && owners.isEmpty()
                 && evaluations.isEmpty()
-                && changedWrites.isEmpty()
+                && reservations.isUnchanged()
                 && slotsTaken.isEmpty()
                 && slotsFreed.isEmpty();
     }
@@ -466,12 +195,12 @@ final class WorkingSet {
                 "insert into event (seq, id, at_micros, run_id, step_asset, step_partition, asset, partition_key, kind, body)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 events);
-        flushWrites();
-        flushProjections();
-        session.batch(upsert("run_owner", List.of("run_id"), "owner_id"), owners);
-        session.batch(upsert("evaluation", List.of("asset"), "seq, signature, body"), evaluations);
-        session.batch(upsert("graph_part", List.of("hash", "part"), "text"), graphParts);
-        session.batch(upsert("code_text", List.of("id", "part"), "text"), codeParts);
+        reservations.flush();
+        projections.flush();
+        session.batch(session.upsert("run_owner", List.of("run_id"), "owner_id"), owners);
+        session.batch(session.upsert("evaluation", List.of("asset"), "seq, signature, body"), evaluations);
+        session.batch(session.upsert("graph_part", List.of("hash", "part"), "text"), graphParts);
+        session.batch(session.upsert("code_text", List.of("id", "part"), "text"), codeParts);
         session.batch(
                 "insert into step_log (run_id, step_asset, step_partition, attempt, text) values (?, ?, ?, ?, ?)",
                 logs);
@@ -482,49 +211,5 @@ final class WorkingSet {
                 "insert into pool_slot (run_id, step_asset, step_partition, token, pool, owner_id) values (?, ?, ?, ?, ?, ?)",
                 slotsTaken);
         session.update("update counter set seq = ? where name = 'event'", sequence);
-    }
-
-    private void flushWrites() throws SQLException {
-        session.batch(
-                "delete from run_write where run_id = ?",
-                endedRuns.stream().map(run -> new Object[] {run.text()}).toList());
-        var freed = new ArrayList<Object[]>();
-        var taken = new ArrayList<Object[]>();
-        var replaced = new ArrayList<Object[]>();
-        changedWrites.forEach((what, write) -> {
-            var asset = what.asset().text();
-            var partition = Session.partition(what);
-            if (write.taken()) {
-                replaced.add(new Object[] {asset, partition});
-                taken.add(new Object[] {asset, partition, write.run().text()});
-            } else {
-                freed.add(new Object[] {asset, partition, write.run().text()});
-            }
-        });
-        session.batch("delete from run_write where asset = ? and partition_key = ? and run_id = ?", freed);
-        // Whoever held it gave it back in this very transaction.
-        session.batch("delete from run_write where asset = ? and partition_key = ?", replaced);
-        session.batch("insert into run_write (asset, partition_key, run_id) values (?, ?, ?)", taken);
-    }
-
-    /** Writes the changed rows of the projections and begins anew. */
-    void flushProjections() throws SQLException {
-        session.batch("insert into version (asset, partition_key, seq, mark) values (?, ?, ?, ?)", versions);
-        session.batch(upsert("run", List.of("run_id"), RUN_COLUMNS), rows(changedRuns, RunRow::values));
-        session.batch(upsert("step", STEP_KEY, STEP_COLUMNS), rows(changedSteps, StepRow::values));
-        session.batch(upsert("slot", SLOT_KEY, SLOT_COLUMNS), rows(changedSlots, SlotRow::values));
-        session.batch(upsert("asset_moved", List.of("asset"), AssetRows.COLUMNS), assets.changedRows());
-        session.batch(upsert("check_latest", List.of("asset", "partition_key", "check_name"), "seq"), checks.values());
-        session.batch(upsert("graph_latest", List.of("code_location"), "hash, seq"), graphs.values());
-    }
-
-    private static <R> List<Object[]> rows(Collection<R> rows, java.util.function.Function<R, Object[]> values) {
-        return rows.stream().map(values).toList();
-    }
-
-    private String upsert(String table, List<String> keys, String columns) {
-        var others = new ArrayList<>(List.of(columns.split(", ")));
-        others.removeAll(keys);
-        return session.dialect().upsert(table, keys, others);
     }
 }
