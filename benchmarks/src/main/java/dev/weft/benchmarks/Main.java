@@ -2,8 +2,10 @@ package dev.weft.benchmarks;
 
 import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Machine;
+import dev.weft.benchmarks.report.DocsPage;
 import dev.weft.benchmarks.report.HtmlReport;
 import dev.weft.benchmarks.report.JsonReport;
+import dev.weft.benchmarks.report.RecordedReport;
 import dev.weft.benchmarks.report.Report;
 import dev.weft.benchmarks.report.TextReport;
 import dev.weft.benchmarks.workload.Field;
@@ -15,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,10 +43,14 @@ public final class Main {
         try {
             var options = Options.parse(root.resolve("benchmarks/target"), arguments);
             var workloads = wanted(options);
-            if (options.list()) {
-                Workloads.all().forEach(workload -> out.printf("%-14s %s%n", workload.name(), workload.about()));
-            } else {
-                new Main(options, root, out).run(workloads, Clock.systemUTC());
+            switch (options.deed()) {
+                case LIST ->
+                    Workloads.all().forEach(workload -> out.printf("%-16s %s%n", workload.name(), workload.about()));
+                case DOCS ->
+                    DocsPage.refresh(
+                            root.resolve("docs/benchmarks.md"),
+                            RecordedReport.read(Files.readString(options.work().resolve("report.json"))));
+                case RUN -> new Main(options, root, out).run(workloads, Clock.systemUTC());
             }
         } catch (IllegalArgumentException e) {
             System.err.println("benchmarks: " + e.getMessage());
@@ -72,6 +80,10 @@ public final class Main {
 
     private void run(List<Workload> workloads, Clock clock) throws IOException, InterruptedException {
         var started = clock.instant();
+        // Whoever stops this program stops what it started too.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "stop"));
         Files.createDirectories(options.work());
         Bench.delete(options.work().resolve("trials"));
         // What another build of Weft left behind is no template for the rows of this one.
@@ -86,13 +98,19 @@ public final class Main {
                 out.printf("%n%s: %s%n", workload.name(), workload.about());
                 field.forgetProfile();
                 try {
-                    workload.run(bench, field);
+                    if (clock.instant().isAfter(started.plus(bench.patience().whole()))) {
+                        bench.note("not measured: the time for the whole run was over");
+                    } else {
+                        workload.run(bench, field);
+                    }
                 } catch (InterruptedException e) {
                     throw e;
                 } catch (Exception e) {
                     // One workload that cannot run is told and leaves the others alone.
                     bench.note("could not be measured: " + e.getMessage());
                 }
+                bench.progress("%s until now"
+                        .formatted(Duration.between(started, clock.instant()).truncatedTo(ChronoUnit.SECONDS)));
                 chapters.add(new Report.Chapter(workload.name(), workload.about(), load, bench.takeFindings()));
                 write(new Report(started, options.quick(), machine, bench.versions(), chapters));
                 out.print(TextReport.of(chapters.get(chapters.size() - 1)));

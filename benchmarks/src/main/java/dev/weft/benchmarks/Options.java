@@ -11,19 +11,31 @@ import java.util.Map;
  *
  * @param names the workloads that are wanted; empty for all
  * @param quick whether fewer rounds and smaller sizes will do
- * @param list whether the workloads are only to be named
+ * @param deed what is to be done
  * @param work the folder for everything that is made
  * @param arguments the options with a value that workloads ask for, without their dashes
  */
-record Options(List<String> names, boolean quick, boolean list, Path work, Map<String, String> arguments) {
+record Options(List<String> names, boolean quick, Deed deed, Path work, Map<String, String> arguments) {
+
+    /** What is to be done. */
+    enum Deed {
+        /** Measure. */
+        RUN,
+        /** Name the workloads and end. */
+        LIST,
+        /** Put the last report of the work folder into the documentation and end. */
+        DOCS
+    }
 
     static final String USAGE = """
             Usage: benchmarks/run [--quick] [--work DIR] [--flights DIR] [--profile] [NAME...]
+                   benchmarks/run --docs [--work DIR]
 
-              --quick        fewer rounds and smaller sizes: half an hour on a quiet machine
+              --quick        fewer rounds and smaller sizes: less than half an hour on a quiet machine, the peers installed before
               --work DIR     where peers, projects and reports go; target/benchmarks by default
               --flights DIR  the folder of flights-3m.parquet and airports.csv, for the workload flights
               --profile      record CPU and allocations of Weft's own processes (JFR) and print where they go
+              --docs         put the last report of the work folder into docs/benchmarks.md and end
               --list         name the workloads and end""";
 
     private static final List<String> WITH_VALUE = List.of("--work", "--flights");
@@ -32,7 +44,7 @@ record Options(List<String> names, boolean quick, boolean list, Path work, Map<S
         var names = new ArrayList<String>();
         var values = new LinkedHashMap<String, String>();
         boolean quick = false;
-        boolean list = false;
+        var deed = Deed.RUN;
         for (int i = 0; i < arguments.length; i++) {
             var argument = arguments[i];
             if (WITH_VALUE.contains(argument)) {
@@ -46,7 +58,9 @@ record Options(List<String> names, boolean quick, boolean list, Path work, Map<S
             } else if (argument.equals("--quick")) {
                 quick = true;
             } else if (argument.equals("--list")) {
-                list = true;
+                deed = Deed.LIST;
+            } else if (argument.equals("--docs")) {
+                deed = Deed.DOCS;
             } else if (argument.equals("--profile")) {
                 values.put("profile", "yes");
             } else if (argument.startsWith("-")) {
@@ -56,6 +70,6 @@ record Options(List<String> names, boolean quick, boolean list, Path work, Map<S
             }
         }
         var work = values.containsKey("work") ? Path.of(values.get("work")) : target.resolve("benchmarks");
-        return new Options(List.copyOf(names), quick, list, work, Map.copyOf(values));
+        return new Options(List.copyOf(names), quick, deed, work, Map.copyOf(values));
     }
 }

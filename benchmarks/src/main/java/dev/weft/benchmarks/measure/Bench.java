@@ -18,6 +18,7 @@ public final class Bench {
 
     private final Path work;
     private final boolean quick;
+    private final Patience patience;
     private final Map<String, String> arguments;
     private final PrintStream progress;
     private final List<Finding> findings = new ArrayList<>();
@@ -33,27 +34,9 @@ public final class Bench {
     public Bench(Path work, boolean quick, Map<String, String> arguments, PrintStream progress) {
         this.work = work.toAbsolutePath();
         this.quick = quick;
+        this.patience = quick ? Patience.QUICK : Patience.FULL;
         this.arguments = Map.copyOf(arguments);
         this.progress = progress;
-    }
-
-    /** Something that came out. */
-    public sealed interface Finding {
-
-        /** Contenders side by side. */
-        record Compared(Comparison comparison) implements Finding {}
-
-        /** A curve over sizes. */
-        record Grew(Growth growth) implements Finding {}
-
-        /** A promise, kept or not. */
-        record Judged(Target target) implements Finding {}
-
-        /** A single number. */
-        record Figure(String name, double value, String unit) implements Finding {}
-
-        /** A sentence for the reader. */
-        record Note(String text) implements Finding {}
     }
 
     /** Returns the folder for everything that is made, kept between runs. */
@@ -63,6 +46,10 @@ public final class Bench {
 
     public boolean quick() {
         return quick;
+    }
+
+    public Patience patience() {
+        return patience;
     }
 
     /** Returns the first in a quick run, else the second. */
@@ -92,54 +79,11 @@ public final class Bench {
     public Comparison compare(String title, String unit, int rounds, List<Contender> contenders)
             throws InterruptedException {
         progress.printf("  %s%n", title);
-        var entries = contenders.stream().map(Entry::new).toList();
-        for (int round = 0; round < rounds; round++) {
-            for (var entry : entries) {
-                if (entry.takesPart(round)) {
-                    turn(title, entry);
-                }
-            }
-        }
-        var comparison =
-                new Comparison(title, unit, entries.stream().map(Entry::row).toList());
+        var rows = new Rounds(contenders, patience, System::nanoTime, progress)
+                .play(rounds, name -> fresh(title + "-" + name));
+        var comparison = new Comparison(title, unit, rows);
         findings.add(new Finding.Compared(comparison));
         return comparison;
-    }
-
-    private void turn(String title, Entry entry) throws InterruptedException {
-        var contender = entry.contender;
-        try {
-            var folder = fresh(title + "-" + contender.name());
-            var sample = contender.trial().run(folder);
-            entry.samples.add(sample);
-            progress.printf("    %-44s %9s s%n", contender.name(), Spread.number(sample.seconds()));
-            delete(folder);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            entry.failure = String.valueOf(e.getMessage());
-            progress.printf("    %-44s failed: %s%n", contender.name(), e.getMessage());
-        }
-    }
-
-    /** A contender with what it has done so far. */
-    private static final class Entry {
-        private final Contender contender;
-        private final List<Sample> samples = new ArrayList<>();
-        private String failure;
-
-        Entry(Contender contender) {
-            this.contender = contender;
-            this.failure = contender.missing().orElse("");
-        }
-
-        boolean takesPart(int round) {
-            return failure.isEmpty() && round < contender.rounds();
-        }
-
-        Comparison.Row row() {
-            return new Comparison.Row(contender.name(), contender.size(), samples, failure);
-        }
     }
 
     public void tell(Growth growth) {
@@ -148,6 +92,10 @@ public final class Bench {
 
     public void figure(String name, double value, String unit) {
         findings.add(new Finding.Figure(name, value, unit));
+    }
+
+    public void tell(String title, List<Operation> operations) {
+        findings.add(new Finding.Small(title, operations));
     }
 
     /** Says something that the reader should know beside the figures. */

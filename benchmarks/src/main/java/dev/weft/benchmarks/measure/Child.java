@@ -100,7 +100,13 @@ public final class Child {
             builder.environment().putAll(environment);
             var process = builder.start();
             process.getOutputStream().close();
-            long peak = watch(process, start);
+            long peak;
+            try {
+                peak = watch(process, start);
+            } catch (InterruptedException e) {
+                end(process);
+                throw e;
+            }
             var whole = Duration.ofNanos(System.nanoTime() - start);
             double cpu = childrenCpu() - cpuBefore;
             var output = Files.readString(out, StandardCharsets.UTF_8);
@@ -127,12 +133,19 @@ public final class Child {
                 family.forEach(member -> peaks.merge(member.pid(), memory(member.pid()), Math::max));
             }
             if (System.nanoTime() - start > limit.toNanos()) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly().waitFor();
+                end(process);
                 throw new IOException("%s took longer than %s.".formatted(what(), limit));
             }
         }
         return peaks.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Ends it with all that it started, at once. */
+    private static void end(Process process) {
+        var family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(member -> member.onExit().join());
     }
 
     private static long memory(long pid) {

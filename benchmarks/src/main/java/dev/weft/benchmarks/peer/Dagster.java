@@ -27,11 +27,11 @@ public final class Dagster {
                 "dagster==1.13.27",
                 "dagster-webserver==1.13.27",
                 "dagster-dg-cli==1.13.27",
-                "dagster-postgres",
-                "dagster-duckdb",
+                "dagster-postgres==0.29.27",
+                "dagster-duckdb==0.29.27",
                 // Its storage in PostgreSQL breaks with newer ones.
-                "sqlalchemy<2.1",
-                "psycopg2-binary"));
+                "sqlalchemy==2.0.58",
+                "psycopg2-binary==2.9.13"));
     }
 
     /** Materializes the graph in one process through its Python API, its quickest way; its catalog in SQLite. */
@@ -119,6 +119,27 @@ public final class Dagster {
                     .in(project)
                     .run();
         });
+    }
+
+    /** Materializes so many partitions of a daily asset, a run for each, which is how it fills up what is missing. */
+    public Contender partitions(int count) {
+        return contender(
+                "Dagster in process, SQLite, a run for each",
+                count,
+                fresh -> python.program("partitions.py", "runs", Integer.toString(count))
+                        .with("DAGSTER_HOME", home(fresh, "").toString())
+                        .run()
+                        .comparing("run"));
+    }
+
+    /** Makes a definition of so many keys and a set of a tenth of them, in memory; compared is that, without a catalog. */
+    public Contender subset(long count) {
+        return contender(
+                "Dagster, a set of keys in memory only",
+                count,
+                fresh -> python.program("partitions.py", "subset", Long.toString(count))
+                        .with("DAGSTER_HOME", home(fresh, "").toString())
+                        .run());
     }
 
     /** The flights work, a run for each day. */

@@ -15,7 +15,7 @@ public final class DuckDb {
 
     /** Returns it, after installing it if it is not there. */
     public static DuckDb installed(Bench bench, Path root) throws InterruptedException {
-        return new DuckDb(Python.installed(bench, "duckdb", root.resolve("benchmarks/peers/bare"), "duckdb"));
+        return new DuckDb(Python.installed(bench, "duckdb", root.resolve("benchmarks/peers/bare"), "duckdb==2.0.1"));
     }
 
     /** The flights work in one session, without a catalog. */

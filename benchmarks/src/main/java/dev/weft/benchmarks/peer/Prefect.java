@@ -23,7 +23,7 @@ public final class Prefect {
                 root.resolve("benchmarks/peers/prefect"),
                 "prefect==3.8.8",
                 // Newer ones break its server.
-                "fastapi==0.139.*"));
+                "fastapi==0.139.2"));
     }
 
     /** Runs the graph as tasks of one flow. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A peer written in Python, installed from PyPI into a virtual environment of its own below the work folder. */
+/** A peer written in Python, installed from PyPI (wheels only, so that nothing is compiled) into a virtual environment of its own below the work folder. */
 public final class Python {
 
     private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(15);
@@ -42,7 +42,8 @@ public final class Python {
                 Bench.delete(home);
                 Files.createDirectories(home.getParent());
                 run("python3", "-m", "venv", home.toString());
-                var install = new ArrayList<>(List.of(home.resolve("bin/pip").toString(), "install", "--quiet"));
+                var install = new ArrayList<>(
+                        List.of(home.resolve("bin/pip").toString(), "install", "--quiet", "--only-binary=:all:"));
                 install.addAll(List.of(packages));
                 run(install.toArray(String[]::new));
                 Files.writeString(done, wanted);

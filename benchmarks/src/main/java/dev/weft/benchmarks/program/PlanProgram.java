@@ -3,13 +3,10 @@ package dev.weft.benchmarks.program;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.CodeVersion;
-import dev.weft.asset.Parameter;
-import dev.weft.asset.Producer;
-import dev.weft.asset.ValueType;
+import dev.weft.benchmarks.shape.AssetsInMemory;
 import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.graph.AssetGraph;
 import dev.weft.graph.DefinitionJson;
-import dev.weft.partition.PartitionMapping;
 import dev.weft.plan.PlanRequest;
 import dev.weft.plan.Planner;
 import dev.weft.plan.Recorded;
@@ -17,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +32,7 @@ public final class PlanProgram {
     public static void main(String[] arguments) throws IOException {
         var file = Path.of(arguments[2]);
         if (arguments[0].equals("write")) {
-            Files.writeString(file, DefinitionJson.write(definitions(GraphShape.of(arguments[1])), List.of()));
+            Files.writeString(file, DefinitionJson.write(AssetsInMemory.of(GraphShape.of(arguments[1])), List.of()));
             return;
         }
         long start = System.nanoTime();
@@ -63,34 +59,5 @@ public final class PlanProgram {
                 (planned - validated) / 1e9,
                 (planned - start) / 1e9,
                 plan.steps().size());
-    }
-
-    private static List<AssetDefinition> definitions(GraphShape shape) {
-        var definitions = new ArrayList<AssetDefinition>();
-        shape.upstreams()
-                .forEach((name, upstreams) -> definitions.add(AssetDefinition.builder(
-                                AssetKey.parse(name),
-                                new Producer(
-                                        "bench.Assets",
-                                        name,
-                                        upstreams.stream()
-                                                .map(PlanProgram::input)
-                                                .toList(),
-                                        List.of(AssetKey.parse(name)),
-                                        Producer.Returns.VALUE,
-                                        0,
-                                        Optional.empty()))
-                        .build()));
-        return definitions;
-    }
-
-    private static Parameter input(String upstream) {
-        return new Parameter.Input(
-                upstream,
-                AssetKey.parse(upstream),
-                Parameter.Shape.HANDLE,
-                new ValueType.Any(),
-                new PartitionMapping.Inferred(),
-                Parameter.Version.PUBLISHED);
     }
 }

@@ -1,19 +1,24 @@
 package dev.weft.benchmarks.report;
 
-import dev.weft.benchmarks.measure.Bench.Finding;
-import dev.weft.benchmarks.measure.Comparison;
 import dev.weft.benchmarks.measure.Spread;
+import dev.weft.benchmarks.measure.Target;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The results as one self-contained page: a plot and a table for each comparison, a curve for each growth. */
+/** The results as one self-contained page: the promises, then a plot and a table for each comparison and a curve for each growth. */
 public final class HtmlReport {
 
     private static final String STYLE = """
-            body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1c2024; background: #fff }
-            h2 { margin-top: 2.5rem; border-bottom: 1px solid #ddd } table { border-collapse: collapse; font-size: 13px; margin: .5rem 0 1.5rem }
-            th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #eee } th:first-child, td:first-child { text-align: left }
-            .met::before { content: "✓ "; color: #18794e } .missed { font-weight: 600 } .missed::before { content: "✗ "; color: #ce2c31 }
-            svg text { font: 12px system-ui, sans-serif; fill: #1c2024 } .ours { fill: #0d74ce } .others { fill: #9ba1a6 } .load { color: #687076 }
+            :root { color-scheme: light dark; --ink: #1c2024; --faint: #687076; --line: #e6e8eb; --paper: #fff; --ours: #0d74ce; --others: #9ba1a6 }
+            @media (prefers-color-scheme: dark) { :root { --ink: #ecedee; --faint: #9ba1a6; --line: #2b2f31; --paper: #151718; --ours: #52a9ff; --others: #697177 } }
+            body { font: 15px/1.5 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper) }
+            h2 { margin-top: 3rem; border-bottom: 1px solid var(--line) } table { border-collapse: collapse; font-size: 13px; margin: .5rem 0 1.5rem }
+            th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums } th { color: var(--faint); font-weight: 500 }
+            th:first-child, td:first-child, td.words { text-align: left } nav a { margin-right: .8rem; white-space: nowrap } a { color: var(--ours) }
+            .met::before { content: "✓ "; color: #30a46c } .missed { font-weight: 600 } .missed::before { content: "✗ "; color: #e5484d }
+            svg { max-width: 100%; height: auto } svg text { font: 12px system-ui, sans-serif; fill: var(--ink) } svg .whisker { stroke: var(--ink) }
+            .ours { fill: var(--ours) } .line { stroke: var(--ours) } .others { fill: var(--others) } .load { color: var(--faint) }
             """;
 
     private HtmlReport() {}
@@ -24,93 +29,61 @@ public final class HtmlReport {
                 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Weft benchmarks</title>
                 <style>%s</style></head><body>
                 <h1>Weft benchmarks</h1>
-                <p>Measured %s%s. Bars and points are medians; thin lines reach from the least to the largest. The scale is logarithmic.</p>
+                <p>Measured %s%s. Contenders took turns: read the ratios, not the times. Bars and points are medians; thin lines reach from the least to
+                the largest. Scales are logarithmic.</p>
+                <nav>%s</nav>
+                %s
+                <h2>Where it was measured</h2>
                 <table>%s</table>
                 %s
                 </body></html>
                 """.formatted(
-                STYLE,
-                report.started(),
-                report.quick() ? ", a quick run" : "",
-                java.util.stream.Stream.concat(
-                                report.machine().entrySet().stream(),
-                                report.versions().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()))
-                        .map(entry -> "<tr><td>%s<td>%s".formatted(escaped(entry.getKey()), escaped(entry.getValue())))
-                        .collect(Collectors.joining()),
-                report.chapters().stream().map(HtmlReport::chapter).collect(Collectors.joining("\n")));
+                        STYLE,
+                        report.started(),
+                        report.quick() ? ", a quick run" : "",
+                        report.chapters().stream()
+                                .map(chapter -> "<a href=\"#%1$s\">%1$s</a>".formatted(escaped(chapter.name())))
+                                .collect(Collectors.joining("\n")),
+                        promises(report),
+                        Stream.concat(
+                                        report.machine().entrySet().stream(),
+                                        report.versions().entrySet().stream().sorted(Map.Entry.comparingByKey()))
+                                .map(entry -> "<tr><td>%s<td class=\"words\">%s"
+                                        .formatted(escaped(entry.getKey()), escaped(entry.getValue())))
+                                .collect(Collectors.joining()),
+                        report.chapters().stream().map(HtmlReport::chapter).collect(Collectors.joining("\n")));
+    }
+
+    private static String promises(Report report) {
+        var targets = report.targets();
+        if (targets.isEmpty()) {
+            return "";
+        }
+        return "<h2>Promises: %d of %d met</h2><table><tr><th>promise<th>limit<th>measured%s</table>"
+                .formatted(
+                        targets.stream().filter(Target::isMet).count(),
+                        targets.size(),
+                        targets.stream()
+                                .map(target -> "<tr><td><span class=\"%s\">%s</span><td>%s<td>%s"
+                                        .formatted(
+                                                target.isMet() ? "met" : "missed",
+                                                escaped(target.promise()),
+                                                Spread.number(target.limit()),
+                                                Spread.number(target.measured())))
+                                .collect(Collectors.joining()));
     }
 
     private static String chapter(Report.Chapter chapter) {
+        var finding = new HtmlFinding();
         return "<h2 id=\"%s\">%s</h2><p>%s <span class=\"load\">Load before: %s</span></p>%s"
                 .formatted(
                         escaped(chapter.name()),
                         escaped(chapter.name()),
                         escaped(chapter.about()),
                         escaped(chapter.load()),
-                        chapter.findings().stream().map(HtmlReport::finding).collect(Collectors.joining("\n")));
-    }
-
-    private static String finding(Finding finding) {
-        if (finding instanceof Finding.Compared compared) {
-            return "<h3>%s</h3>".formatted(escaped(compared.comparison().title()))
-                    + Plot.bars(compared.comparison())
-                    + table(compared.comparison());
-        } else if (finding instanceof Finding.Grew grew) {
-            return "<h3>%s: n<sup>%.2f</sup>%s</h3>"
-                            .formatted(
-                                    escaped(grew.growth().title()),
-                                    grew.growth().exponent(),
-                                    grew.growth().isWorseThanNLogN() ? ", worse than n log n" : "")
-                    + Plot.curve(grew.growth());
-        } else if (finding instanceof Finding.Judged judged) {
-            return "<p class=\"%s\">%s: measured %s</p>"
-                    .formatted(
-                            judged.target().isMet() ? "met" : "missed",
-                            escaped(judged.target().promise()),
-                            Spread.number(judged.target().measured()));
-        } else if (finding instanceof Finding.Figure figure) {
-            return "<p>%s: %s %s</p>"
-                    .formatted(escaped(figure.name()), Spread.number(figure.value()), escaped(figure.unit()));
-        } else if (finding instanceof Finding.Note note) {
-            return "<p>%s</p>".formatted(escaped(note.text()));
-        }
-        throw new IllegalStateException("A finding that no report knows: " + finding);
-    }
-
-    private static String table(Comparison comparison) {
-        var base = comparison.rows().get(0);
-        return "<table><tr><th><th>size<th>seconds (min / median / max)<th>trials<th>each %s, ms<th>per second<th>whole process, s<th>CPU, s<th>memory, MB<th>times the first%s</table>"
-                .formatted(
-                        escaped(comparison.unit()),
-                        comparison.rows().stream()
-                                .map(row -> row(comparison, row, base))
-                                .collect(Collectors.joining()));
-    }
-
-    private static String row(Comparison comparison, Comparison.Row row, Comparison.Row base) {
-        if (!row.ran()) {
-            return "<tr><td>%s<td colspan=\"9\">not run: %s".formatted(escaped(row.name()), escaped(row.note()));
-        }
-        var seconds = row.seconds();
-        return "<tr><td>%s<td>%,d<td>%s / %s / %s<td>%d<td>%s<td>%s<td>%s<td>%s<td>%s<td>%s"
-                .formatted(
-                        escaped(row.name()),
-                        row.size(),
-                        Spread.number(seconds.min()),
-                        Spread.number(seconds.median()),
-                        Spread.number(seconds.max()),
-                        row.samples().size(),
-                        Spread.number(row.perUnit().median() * 1000),
-                        Spread.number(1 / row.perUnit().median()),
-                        Spread.number(row.wholeSeconds().median()),
-                        row.cpuSeconds().map(cpu -> Spread.number(cpu.median())).orElse(""),
-                        row.peakMegabytes().isPresent()
-                                ? Spread.number(row.peakMegabytes().getAsDouble())
-                                : "",
-                        comparison
-                                .ratio(row, base)
-                                .map(ratio -> Spread.number(ratio.median()))
-                                .orElse(""));
+                        chapter.findings().stream()
+                                .map(found -> found.accept(finding))
+                                .collect(Collectors.joining("\n")));
     }
 
     static String escaped(String text) {

@@ -26,8 +26,9 @@ final class Plot {
                 rows.stream().mapToDouble(row -> row.perUnit().min()).min().orElseThrow() / 2,
                 rows.stream().mapToDouble(row -> row.perUnit().max()).max().orElseThrow(),
                 WIDTH);
-        var svg = new StringBuilder("<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s\">"
-                .formatted(LABELS + WIDTH + 90, rows.size() * ROW + 8, HtmlReport.escaped(comparison.title())));
+        var svg = new StringBuilder(
+                "<svg viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" role=\"img\" aria-label=\"%3$s\">"
+                        .formatted(LABELS + WIDTH + 90, rows.size() * ROW + 8, HtmlReport.escaped(comparison.title())));
         for (int i = 0; i < rows.size(); i++) {
             svg.append(bar(rows.get(i), i * ROW + 4, scale));
         }
@@ -49,7 +50,7 @@ final class Plot {
                         ROW - 8)
                 + String.format(
                         Locale.ROOT,
-                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#1c2024\"/>",
+                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" class=\"whisker\"/>",
                         LABELS + scale.at(each.min()),
                         LABELS + scale.at(each.max()),
                         middle,
@@ -69,8 +70,9 @@ final class Plot {
         double most = points.stream().mapToDouble(Growth.Point::seconds).max().orElseThrow();
         double expected = nLogN(points);
         var y = Scale.over(least / 1.2, Math.max(most, expected) * 1.2, HEIGHT);
-        var svg = new StringBuilder("<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s\">"
-                .formatted(LABELS + WIDTH, HEIGHT + 50, HtmlReport.escaped(growth.title())));
+        var svg = new StringBuilder(
+                "<svg viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" role=\"img\" aria-label=\"%3$s\">"
+                        .formatted(LABELS + WIDTH, HEIGHT + 50, HtmlReport.escaped(growth.title())));
         svg.append(String.format(
                 Locale.ROOT,
                 "<line x1=\"90\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#9ba1a6\" stroke-dasharray=\"4 4\"/>",
@@ -88,7 +90,7 @@ final class Plot {
             svg.append(text((int) left, HEIGHT + 34, "middle", String.format(Locale.ROOT, "%,.0f", point.size())));
             svg.append(text(82, (int) top + 4, "end", Spread.number(point.seconds()) + " s"));
         }
-        return svg.append("<polyline fill=\"none\" stroke=\"#0d74ce\" points=\"%s\"/></svg>".formatted(line))
+        return svg.append("<polyline fill=\"none\" class=\"line\" points=\"%s\"/></svg>".formatted(line))
                 .toString();
     }
 

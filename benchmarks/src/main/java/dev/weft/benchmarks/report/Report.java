@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.report;
 
-import dev.weft.benchmarks.measure.Bench.Finding;
+import dev.weft.benchmarks.measure.Finding;
+import dev.weft.benchmarks.measure.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,15 @@ public record Report(
 
     public Report {
         chapters = List.copyOf(chapters);
+    }
+
+    /** Returns all promises that were looked at, in the order of the chapters. */
+    public List<Target> targets() {
+        return chapters.stream()
+                .flatMap(chapter -> chapter.findings().stream())
+                .filter(Finding.Judged.class::isInstance)
+                .map(finding -> ((Finding.Judged) finding).target())
+                .toList();
     }
 
     /**

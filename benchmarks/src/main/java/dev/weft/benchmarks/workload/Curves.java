@@ -4,7 +4,9 @@ import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.measure.Growth;
 import dev.weft.benchmarks.measure.Sample;
+import dev.weft.benchmarks.program.CatalogProgram;
 import dev.weft.benchmarks.program.PlanProgram;
+import dev.weft.benchmarks.program.SelectionProgram;
 import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.benchmarks.shape.Weft;
 import dev.weft.benchmarks.shape.WeftProject.Values;
@@ -36,9 +38,11 @@ final class Curves implements Workload {
         curve(bench, "wide", "step", least, size -> materialize(field.weft(), "wide:" + size));
         curve(bench, "chain", "step", least, size -> materialize(field.weft(), "chain:" + size));
         curve(bench, "layers", "step", least, size -> materialize(field.weft(), "layers:%d:25".formatted(size / 25)));
-        curve(bench, "no-op", "asset", 8 * least, size -> again(field.weft(), "assets:" + size));
+        curve(bench, "no-op", "asset", 4 * least, size -> again(field.weft(), "assets:" + size));
         curve(bench, "list", "asset", 8 * least, size -> list(field.weft(), "assets:" + size));
-        curve(bench, "plan", "asset", 100 * least, size -> plan(field, "assets:" + size));
+        curve(bench, "plan", "asset", 80 * least, size -> plan(field, "assets:" + size));
+        curve(bench, "selection", "asset", 40 * least, size -> selection(field, "assets:" + size));
+        curve(bench, "catalog queries", "materialization", 8 * least, size -> queries(field, size));
     }
 
     private static void curve(Bench bench, String name, String unit, int least, IntFunction<Contender.Trial> trialOf)
@@ -85,6 +89,16 @@ final class Curves implements Workload {
             var project = weft.project(GraphShape.of(shape), Values.NONE);
             return weft.command(project, "list").run();
         };
+    }
+
+    private static Contender.Trial selection(Field field, String shape) {
+        return fresh -> field.java(SelectionProgram.class, shape).run().comparing("run");
+    }
+
+    private static Contender.Trial queries(Field field, int materializations) {
+        return fresh -> field.java(CatalogProgram.class, fresh.toString(), Integer.toString(materializations))
+                .run()
+                .comparing("run");
     }
 
     private static Contender.Trial plan(Field field, String shape) {

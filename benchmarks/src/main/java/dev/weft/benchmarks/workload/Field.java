@@ -4,13 +4,17 @@ import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Child;
 import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.measure.Profile;
+import dev.weft.benchmarks.peer.Airflow;
 import dev.weft.benchmarks.peer.Dagster;
+import dev.weft.benchmarks.peer.Dbt;
 import dev.weft.benchmarks.peer.DuckDb;
 import dev.weft.benchmarks.peer.Luigi;
 import dev.weft.benchmarks.peer.Postgres;
 import dev.weft.benchmarks.peer.Prefect;
 import dev.weft.benchmarks.peer.SpringBatch;
+import dev.weft.benchmarks.peer.SqlMesh;
 import dev.weft.benchmarks.program.BareWriter;
+import dev.weft.benchmarks.program.PlainJdbc;
 import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.benchmarks.shape.Weft;
 import dev.weft.benchmarks.shape.WeftProject.Values;
@@ -88,6 +92,20 @@ public final class Field implements AutoCloseable {
         return Prefect.installed(bench, root).graph(shape);
     }
 
+    /** All its services, for one graph. */
+    Contender airflow(GraphShape shape) throws InterruptedException {
+        var airflow = Airflow.installed(bench, root);
+        return onPostgres("Airflow LocalExecutor, PostgreSQL", server -> airflow.graph(shape, server));
+    }
+
+    Dbt dbt() throws InterruptedException {
+        return Dbt.installed(bench, root);
+    }
+
+    SqlMesh sqlMesh() throws InterruptedException {
+        return SqlMesh.installed(bench, root);
+    }
+
     /** As many steps as the shape has, one after the other or all at once: it has no other graphs of data. */
     Contender springBatch(String kind, int size) throws InterruptedException {
         var springBatch = SpringBatch.installed(bench, root);
@@ -145,6 +163,26 @@ public final class Field implements AutoCloseable {
                         throw new IllegalStateException(e);
                     }
                 }));
+    }
+
+    /** What somebody would write by hand, with a table of values for a catalog. */
+    Contender plainJdbc(GraphShape shape) {
+        return Contender.of(
+                "plain Java and JDBC, H2",
+                shape.size(),
+                fresh ->
+                        java(PlainJdbc.class, shape.text(), "h2:" + fresh).run().comparing("run"));
+    }
+
+    Contender plainJdbcOnPostgres(GraphShape shape) {
+        return onPostgres(
+                "plain Java and JDBC, PostgreSQL",
+                server -> Contender.of(
+                        "plain Java and JDBC, PostgreSQL",
+                        shape.size(),
+                        fresh -> java(PlainJdbc.class, shape.text(), server.jdbc(server.database()))
+                                .run()
+                                .comparing("run")));
     }
 
     private Contender bare(String name, GraphShape shape, Supplier<Path> template, Supplier<String> address) {

@@ -53,16 +53,22 @@ record Graphs(String name, String about, String shape, String slowShape) impleme
         contenders.add(field.weftOnH2(graph, Values.NONE));
         contenders.add(field.weftOnPostgres(graph));
         contenders.add(field.bareOnPostgres(graph, template));
+        contenders.add(field.plainJdbc(graph));
+        contenders.add(field.plainJdbcOnPostgres(graph));
         contenders.add(field.luigi().graph(graph));
         // A step costs them the same in a small graph, and a quick run is to be quick.
         var slow = GraphShape.of(bench.quick() ? slowShape : shape);
         contenders.add(field.dagster().inProcess(slow).rounds(bench.sized(2, 3)));
-        contenders.add(field.prefect(slow).rounds(bench.sized(1, 3)));
         if (name.equals("wide") || name.equals("chain")) {
+            contenders.add(field.prefect(slow).rounds(bench.sized(1, 3)));
             contenders.add(field.springBatch(name, graph.size()));
         }
+        if (name.equals("wide") || name.equals("chain")) {
+            var processes = GraphShape.of(name.equals("wide") ? "wide:50" : "chain:15");
+            contenders.add(field.airflow(processes).rounds(1));
+        }
         if (name.equals("wide")) {
-            var small = GraphShape.of("wide:20");
+            var small = GraphShape.of("wide:10");
             contenders.add(field.onPostgres("Dagster in process, PostgreSQL", server -> {
                 try {
                     return field.dagster().inProcess(small, server).rounds(bench.sized(1, 3));

@@ -14,8 +14,12 @@ public final class Workloads {
         all.add(new FirstResult());
         all.addAll(Graphs.all());
         all.add(new NoOp());
+        all.add(new Unchanged());
         all.add(new Plans());
+        all.add(new Partitions());
+        all.add(new Memory());
         all.add(new Code());
+        all.add(new SmallOperations());
         all.add(new Flights());
         all.add(new Curves());
         all.add(new PlanPartitions());

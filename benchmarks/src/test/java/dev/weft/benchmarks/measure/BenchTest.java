@@ -71,7 +71,7 @@ class BenchTest {
 
         bench.expectAtMost(compared, "a", 2, "b");
 
-        assertThat(bench.takeFindings()).last().isInstanceOfSatisfying(Bench.Finding.Judged.class, judged -> {
+        assertThat(bench.takeFindings()).last().isInstanceOfSatisfying(Finding.Judged.class, judged -> {
             assertThat(judged.target().measured()).isEqualTo(3);
             assertThat(judged.target().isMet()).isFalse();
         });

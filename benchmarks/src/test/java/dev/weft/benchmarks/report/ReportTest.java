@@ -1,17 +1,21 @@
 package dev.weft.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.benchmarks.measure.Bench.Finding;
 import dev.weft.benchmarks.measure.Comparison;
 import dev.weft.benchmarks.measure.Comparison.Row;
+import dev.weft.benchmarks.measure.Finding;
 import dev.weft.benchmarks.measure.Growth;
+import dev.weft.benchmarks.measure.Operation;
 import dev.weft.benchmarks.measure.Sample;
+import dev.weft.benchmarks.measure.Spread;
 import dev.weft.benchmarks.measure.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -36,7 +40,12 @@ class ReportTest {
                             new Finding.Grew(new Growth(
                                     "plan", "asset", List.of(new Growth.Point(10, 1), new Growth.Point(100, 100)))),
                             new Finding.Judged(new Target("be quick", 2, 3, true)),
-                            new Finding.Note("Nothing else.")))));
+                            new Finding.Small(
+                                    "small ones",
+                                    List.of(new Operation(
+                                            "parse", "3 words", new Spread(1, 2, 3), OptionalDouble.of(4096)))),
+                            new Finding.Figure("of which plan", 0.5, "s"),
+                            new Finding.Note("Nothing in /some/where/else.")))));
 
     private static List<Sample> samples(int... seconds) {
         return java.util.Arrays.stream(seconds)
@@ -49,7 +58,7 @@ class ReportTest {
         assertThat(TextReport.of(REPORT).replaceAll(" +", " "))
                 .contains("| Weft | 1,000 | 1.00 / 2.00 / 3.00 (3) | 2.00 | 500 |")
                 .contains("| Other | 100 | 4.00 / 4.00 / 4.00 (1) | 40.0 | 25.0 | 4.00 | | | 20.0 |")
-                .contains("| Gone | | not run: could not be installed |")
+                .contains("| Gone | not run: could not be installed |")
                 .contains("**missed:** be quick: measured 3.00")
                 .contains("**worse than n log n**");
     }
@@ -62,6 +71,43 @@ class ReportTest {
                 .doesNotContain("wide <1>")
                 .doesNotContain("http")
                 .endsWith("</html>\n");
+    }
+
+    @Test
+    void thePromisesStandFirst() {
+        assertThat(TextReport.of(REPORT).replaceAll(" +", " "))
+                .containsSubsequence("| be quick | 2.00 | 3.00 | **missed** |", "## wide");
+        assertThat(HtmlReport.of(REPORT)).contains("Promises: 0 of 1 met");
+    }
+
+    @Test
+    void whatIsReadOfTheJsonIsWhatWasWritten() throws java.io.IOException {
+        assertThat(RecordedReport.read(JsonReport.of(REPORT))).isEqualTo(REPORT);
+    }
+
+    @Test
+    void thePageOfTheDocumentationTakesTheReportBetweenItsMarks() throws java.io.IOException {
+        var page = """
+                before
+                <!-- report: written by benchmarks/run --docs -->
+                an old one
+                <!-- end of report -->
+                after
+                """;
+
+        var refreshed = DocsPage.refreshed(page, REPORT);
+
+        assertThat(refreshed)
+                .startsWith("before\n<!--")
+                .endsWith("<!-- end of report -->\nafter\n")
+                .contains("### wide", "Nothing in …")
+                .doesNotContain("an old one", "/some/where");
+        assertThat(DocsPage.refreshed(refreshed, REPORT)).isEqualTo(refreshed);
+    }
+
+    @Test
+    void aPageWithoutMarksIsNotTouched() {
+        assertThatThrownBy(() -> DocsPage.refreshed("no marks", REPORT)).hasMessageContaining("no place for a report");
     }
 
     @Test
