@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a cell is in every store, whatever the store calls it. A cell's value is null or: the box of its primitive, {@link BigDecimal} without trailing zeros,
+ * What a cell is in every store, whatever the store calls it. A cell's value is null or: the box of its primitive, {@link BigDecimal} without an exponent,
  * {@link String} (also for {@link #JSON}), {@code byte[]}, {@link UUID}, or the class of {@code java.time} of the same name.
  */
 enum CellKind {

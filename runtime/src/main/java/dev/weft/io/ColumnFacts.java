@@ -1,10 +1,14 @@
 package dev.weft.io;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +21,41 @@ final class ColumnFacts {
     private static final int LAST_NANO_YEAR = 2261;
 
     private final CellKind kind;
+    private final @Nullable NestedShape nested;
     private int scale;
     private int integerDigits;
     private boolean nanos;
     private boolean far;
 
     ColumnFacts(CellKind kind) {
+        this(kind, null);
+    }
+
+    private ColumnFacts(CellKind kind, @Nullable NestedShape nested) {
         this.kind = kind;
+        this.nested = nested;
     }
 
     static ColumnFacts[] of(RowType type) {
         return type.fields().stream()
-                .map(field -> new ColumnFacts(field.kind()))
+                .map(field -> new ColumnFacts(
+                        field.kind(),
+                        field.kind() == CellKind.JSON
+                                ? NestedShape.of(field.type()).orElse(null)
+                                : null))
                 .toArray(ColumnFacts[]::new);
+    }
+
+    CellKind kind() {
+        return kind;
+    }
+
+    /** Tells whether the type depends on the cells. */
+    boolean varies() {
+        return switch (kind) {
+            case DECIMAL, DATE, TIME, DATETIME, INSTANT -> true;
+            default -> nested != null && nested.varies();
+        };
     }
 
     void see(@Nullable Object cell) {
@@ -43,6 +69,19 @@ final class ColumnFacts {
             far |= time.getYear() < FIRST_NANO_YEAR || time.getYear() > LAST_NANO_YEAR;
         } else if (cell instanceof LocalTime time) {
             nanos |= time.get(ChronoField.NANO_OF_SECOND) % 1000 != 0;
+        } else if (cell instanceof LocalDate date) {
+            far |= date.getYear() < 1 || date.getYear() > 9999;
+        } else if (nested != null && cell instanceof String json && nested.varies()) {
+            see(nested, json);
+        }
+    }
+
+    private static void see(NestedShape nested, String json) {
+        try (var parser = JsonValues.CELLS.createParser(json)) {
+            parser.nextToken();
+            nested.see(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A nested value could not be looked at: " + e.getMessage(), e);
         }
     }
 
@@ -51,7 +90,7 @@ final class ColumnFacts {
         far |= Math.abs(second) > Long.MAX_VALUE / 1_000_000_000L - 1;
     }
 
-    /** Returns the column's type in DuckDB. */
+    /** Returns the column's type in DuckDB where nested values are told apart from text. */
     String duckType() {
         return switch (kind) {
             case BOOLEAN -> "BOOLEAN";
@@ -61,22 +100,30 @@ final class ColumnFacts {
             case LONG -> "BIGINT";
             case FLOAT -> "FLOAT";
             case DOUBLE -> "DOUBLE";
-            case DECIMAL -> decimal();
-            case DATE -> "DATE";
+            case DECIMAL -> DuckType.Plain.decimal(integerDigits + scale, scale).sql();
+            case DATE -> far ? "VARCHAR" : "DATE";
             case TIME -> nanos ? "VARCHAR" : "TIME";
             case DATETIME, INSTANT -> !nanos ? "TIMESTAMP" : far ? "VARCHAR" : "TIMESTAMP_NS";
             case UUID -> "UUID";
             case BYTES -> "BLOB";
-            case TEXT, JSON -> "VARCHAR";
+            case TEXT -> "VARCHAR";
+            case JSON -> nested == null ? "VARCHAR" : nested.duckType();
         };
     }
 
-    private String decimal() {
-        int digits = integerDigits + scale;
-        return digits > 38 ? "VARCHAR" : "DECIMAL(%d,%d)".formatted(digits > 18 ? 38 : 18, scale);
+    /** Tells whether the column holds nested values in a type of DuckDB, and not as text. */
+    boolean isNested() {
+        return nested != null;
     }
 
     static List<String> duckTypes(ColumnFacts[] facts) {
-        return java.util.Arrays.stream(facts).map(ColumnFacts::duckType).toList();
+        return Arrays.stream(facts).map(ColumnFacts::duckType).toList();
+    }
+
+    /** Returns the types where nested values are JSON text. */
+    static List<String> flatDuckTypes(ColumnFacts[] facts) {
+        return Arrays.stream(facts)
+                .map(column -> column.isNested() ? "VARCHAR" : column.duckType())
+                .toList();
     }
 }

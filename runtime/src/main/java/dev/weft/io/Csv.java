@@ -99,7 +99,7 @@ final class Csv implements RowFormat {
         public long finish() {
             try {
                 out.close();
-                Sidecar.write(file, type, facts);
+                Sidecar.write(file, type, ColumnFacts.flatDuckTypes(facts));
                 return Files.size(file);
             } catch (IOException e) {
                 throw Sidecar.failed(file, e);

@@ -4,13 +4,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tables in a DuckDB file, which one process at a time can have open. */
 final class DuckDialect implements TableDialect {
-
-    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
 
     private final Path file;
     private final Duck duck;
@@ -68,34 +65,7 @@ final class DuckDialect implements TableDialect {
 
     @Override
     public Optional<String> wider(String there, String wanted) {
-        var one = DECIMAL.matcher(there);
-        var other = DECIMAL.matcher(wanted);
-        if (one.matches() && other.matches()) {
-            int scale = Math.max(number(one.group(2)), number(other.group(2)));
-            int digits = scale
-                    + Math.max(
-                            number(one.group(1)) - number(one.group(2)),
-                            number(other.group(1)) - number(other.group(2)));
-            return Optional.of(digits > 38 ? "VARCHAR" : "DECIMAL(%d,%d)".formatted(digits > 18 ? 38 : 18, scale));
-        }
-        if (isOneOf(there, wanted, "TIMESTAMP", "TIMESTAMP_NS")) {
-            return Optional.of("TIMESTAMP_NS");
-        }
-        boolean text = there.equals("VARCHAR") || wanted.equals("VARCHAR");
-        return text && (varies(there) || varies(wanted)) ? Optional.of("VARCHAR") : Optional.empty();
-    }
-
-    private static int number(String digits) {
-        return Integer.parseInt(digits);
-    }
-
-    private static boolean isOneOf(String a, String b, String one, String other) {
-        return (a.equals(one) && b.equals(other)) || (a.equals(other) && b.equals(one));
-    }
-
-    /** Tells whether the type of such a column follows from what is in it. */
-    private static boolean varies(String type) {
-        return type.startsWith("DECIMAL") || type.startsWith("TIME");
+        return DuckType.parse(there).with(DuckType.parse(wanted)).map(DuckType::sql);
     }
 
     @Override

@@ -57,6 +57,7 @@ final class DuckRows implements AutoCloseable {
         return switch (kind) {
             case DECIMAL, TIME -> "VARCHAR";
             case INSTANT, DATETIME -> "BIGINT";
+            case JSON -> "VARCHAR";
             default -> new ColumnFacts(kind).duckType();
         };
     }
@@ -137,6 +138,8 @@ final class DuckRows implements AutoCloseable {
                         "strftime(make_timestamp(c%1$d), '%%Y-%%m-%%dT%%H:%%M:%%S.%%f') || lpad(n%1$d::VARCHAR, 3, '0')"
                                 .formatted(column);
                 };
+            case JSON ->
+                facts[column].isNested() ? "CAST(CAST(c%d AS JSON) AS %s)".formatted(column, target) : "c" + column;
             default -> "c" + column;
         };
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonLines implements RowFormat {
 
     private static final JsonFactory FACTORY =
-            new JsonFactoryBuilder().rootValueSeparator("\n").build().setCodec(JsonValues.MAPPER);
+            new JsonFactoryBuilder().rootValueSeparator("\n").build().setCodec(JsonValues.CELLS);
 
     private final boolean array;
 
@@ -143,7 +143,7 @@ final class JsonLines implements RowFormat {
                     out.writeRaw('\n');
                 }
                 out.close();
-                Sidecar.write(file, type, facts);
+                Sidecar.write(file, type, ColumnFacts.duckTypes(facts));
                 return Files.size(file);
             } catch (IOException e) {
                 throw Sidecar.failed(file, e);
@@ -212,7 +212,7 @@ final class JsonLines implements RowFormat {
                 return null;
             }
             if (kind == CellKind.JSON) {
-                return parser.readValueAsTree().toString();
+                return JsonValues.copied(parser);
             }
             return CellText.parse(kind, parser.getText());
         }

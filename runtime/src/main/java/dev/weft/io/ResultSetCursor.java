@@ -14,7 +14,9 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +55,14 @@ final class ResultSetCursor implements CellCursor {
             throws SQLException {
         boolean opened = false;
         try {
-            var places = type.places(columns(connection, relation), where);
+            var stored = columnTypes(connection, relation);
+            var places = type.places(List.copyOf(stored.keySet()), where);
             var fields = type.fields();
             var selected = new ArrayList<String>();
             var at = new int[places.length];
             for (int i = 0; i < places.length; i++) {
                 if (places[i] >= 0) {
-                    selected.add(Duck.quoted(fields.get(i).name()));
+                    selected.add(selected(fields.get(i), stored));
                     at[i] = selected.size();
                 }
             }
@@ -84,16 +87,24 @@ final class ResultSetCursor implements CellCursor {
         }
     }
 
-    /** Returns the names of a relation's columns. */
-    static List<String> columns(Connection connection, String relation) throws SQLException {
+    /** What is nested in a type of the database comes as JSON. */
+    private static String selected(RowType.Field field, Map<String, String> stored) {
+        var name = Duck.quoted(field.name());
+        var type = stored.getOrDefault(field.name(), "");
+        boolean nested = type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(");
+        return nested && field.kind() == CellKind.JSON ? "CAST(to_json(%s) AS VARCHAR)".formatted(name) : name;
+    }
+
+    /** Returns the types of a relation's columns by their names. */
+    static Map<String, String> columnTypes(Connection connection, String relation) throws SQLException {
         try (var statement = connection.createStatement();
                 var none = statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(relation))) {
             var meta = none.getMetaData();
-            var names = new ArrayList<String>();
+            var types = new LinkedHashMap<String, String>();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
-                names.add(meta.getColumnLabel(i));
+                types.put(meta.getColumnLabel(i), meta.getColumnTypeName(i));
             }
-            return names;
+            return types;
         }
     }
 

@@ -151,13 +151,9 @@ final class RowType {
         return found;
     }
 
-    /** Returns the decimal in its one form of that value: no zeros at the end, no exponent. */
+    /** Returns the decimal without an exponent: {@code 1E+3} is {@code 1000}. Zeros after the point stay, for they are part of it. */
     static BigDecimal plain(BigDecimal decimal) {
-        if (decimal.signum() == 0) {
-            return BigDecimal.ZERO;
-        }
-        var stripped = decimal.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
     }
 
     private static String text(Object value) {
@@ -168,7 +164,7 @@ final class RowType {
 
     private static String json(Object value) {
         try {
-            return JsonValues.MAPPER.writeValueAsString(value);
+            return JsonValues.CELLS.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "Could not write a %s as JSON: %s"
@@ -179,7 +175,7 @@ final class RowType {
 
     private static Object fromJson(String json, JavaType type) {
         try {
-            return JsonValues.MAPPER.readValue(json, type);
+            return JsonValues.CELLS.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s is no %s: %s".formatted(json, type.getRawClass().getSimpleName(), e.getMessage()), e);

@@ -19,12 +19,11 @@ final class Sidecar {
         return file.resolveSibling(file.getFileName() + ".columns");
     }
 
-    static void write(Path file, RowType type, ColumnFacts[] facts) throws IOException {
+    static void write(Path file, RowType type, List<String> types) throws IOException {
         var columns = new LinkedHashMap<String, String>();
-        for (int i = 0; i < facts.length; i++) {
+        for (int i = 0; i < types.size(); i++) {
             // Bytes are text in files that are text.
-            var column = facts[i].duckType();
-            columns.put(type.fields().get(i).name(), column.equals("BLOB") ? "VARCHAR" : column);
+            columns.put(type.fields().get(i).name(), types.get(i).equals("BLOB") ? "VARCHAR" : types.get(i));
         }
         Files.write(of(file), JsonValues.MAPPER.writeValueAsBytes(columns));
     }

@@ -28,7 +28,8 @@ final class StoredRelation implements Rows {
         this.versions = versions;
         this.rows = rows;
         try {
-            this.columns = ResultSetCursor.columns(connection, relation);
+            this.columns = List.copyOf(
+                    ResultSetCursor.columnTypes(connection, relation).keySet());
         } catch (SQLException e) {
             close(connection);
             throw new LostVersionException(

@@ -8,6 +8,11 @@ import java.util.Map;
 class H2StoreTest extends TableStoreContract {
 
     @Override
+    Scales scales() {
+        return Scales.NONE;
+    }
+
+    @Override
     Map<String, String> settings() {
         return Map.of("kind", "jdbc", "url", url(), "schema", "warehouse");
     }

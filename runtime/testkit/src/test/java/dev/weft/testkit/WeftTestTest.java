@@ -45,7 +45,7 @@ class WeftTestTest {
         var orders = run.rows("orders", Order.class);
         assertThat(orders).hasSize(2);
         assertThat(orders.get(0).at()).isEqualTo(NANOS);
-        assertThat(orders.get(0).price()).isEqualByComparingTo(TEA.price());
+        assertThat(orders.get(0).price()).isEqualTo(TEA.price());
         assertThat(orders.get(1)).isNotSameAs(CUP);
         assertThat(orders.get(1).coupon()).contains("half");
     }
