@@ -34,6 +34,7 @@ class ArchitectureTest {
         "dev.weft.code..",
         "dev.weft.execute..",
         "dev.weft.io..",
+        "dev.weft.observe..",
         "dev.weft.project..",
         "dev.weft.settings..",
         "dev.weft.testkit..",
@@ -61,6 +62,7 @@ class ArchitectureTest {
                     "java.text..",
                     "java.time..",
                     "java.util..",
+                    "javax.sql",
                     "com.fasterxml.jackson.core..",
                     "org.jgrapht..",
                     "org.jspecify..",
@@ -129,6 +131,7 @@ class ArchitectureTest {
                     "dev.weft.code..",
                     "dev.weft.execute..",
                     "dev.weft.io..",
+                    "dev.weft.observe..",
                     "dev.weft.project..",
                     "dev.weft.testkit..",
                     "dev.weft.webui..",
@@ -146,6 +149,7 @@ class ArchitectureTest {
                     "dev.weft.code..",
                     "dev.weft.execute..",
                     "dev.weft.io..",
+                    "dev.weft.observe..",
                     "dev.weft.project..",
                     "dev.weft.testkit..")
             .should()

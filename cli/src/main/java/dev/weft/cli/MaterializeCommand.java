@@ -49,7 +49,9 @@ final class MaterializeCommand extends WeftCommand {
             fromFailure().ifPresent(run -> takeOver(session, run));
             var external = session.externalsOf(options);
             if (!external.isEmpty()) {
-                session.instance().observe(external, session.partitions(options));
+                session.instance()
+                        .observe(external, session.partitions(options))
+                        .orThrow();
             }
             var accepted = session.accept(options);
             if (!accepted.isEmpty()) {

@@ -23,7 +23,7 @@ final class PlanCommand extends WeftCommand {
         try (var session = Session.open(common, terminal)) {
             options.configure(session.instance());
             if (observe) {
-                session.observe(session.externalsOf(options));
+                session.observe(session.externalsOf(options)).orThrow();
             }
             var plan = session.plan(options);
             var text = new PlanText(terminal);

@@ -20,6 +20,7 @@ import dev.weft.plan.Traces;
 import dev.weft.project.Project;
 import dev.weft.runtime.Collectable;
 import dev.weft.runtime.Instance;
+import dev.weft.runtime.Observations;
 import dev.weft.selection.Selection;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -177,7 +178,7 @@ final class Session implements AutoCloseable {
         return instance.observableInputs(selected(options));
     }
 
-    List<EventBody.Observation> observe(List<AssetKey> external) {
+    Observations.Seen observe(List<AssetKey> external) {
         return instance.observe(external, Optional.empty());
     }
 

@@ -8,6 +8,8 @@ package dev.weft.api;
 public record DataVersion(String text) {
 
     private static final int SHORT = 8;
+    /** Words that people or servers gave, such as a moment, tell more than their beginning. */
+    private static final int SHORT_WORDS = 40;
 
     public DataVersion {
         if (text.isEmpty() || text.length() > 200) {
@@ -20,9 +22,14 @@ public record DataVersion(String text) {
         return new DataVersion(text);
     }
 
-    /** Returns the first characters, enough for a person to tell two versions apart. */
+    /** Returns what is enough for a person to tell two versions apart: the first characters of a hash, or the beginning of words. */
     public String shortForm() {
-        return text.length() <= SHORT ? text : text.substring(0, SHORT);
+        int length = isHash() ? SHORT : SHORT_WORDS;
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+
+    private boolean isHash() {
+        return text.chars().allMatch(each -> Character.digit(each, 16) >= 0 || each == '-');
     }
 
     @Override

@@ -25,6 +25,9 @@ final class UserErrors {
             "dev.weft.execute.StepWorker",
             "dev.weft.execute.Views");
 
+    /** What user code calls of Weft: where it failed in there concerns nobody either. */
+    private static final List<String> ASKED_BY_USERS = List.of("dev.weft.observe.", "dev.weft.api.Observers");
+
     /** What stands between user code and Weft; the stores' database driver is no user code either. */
     private static final List<String> OF_JAVA = List.of("java.", "jdk.", "sun.", "org.duckdb.");
 
@@ -44,6 +47,7 @@ final class UserErrors {
     /** The frames down to the last one of user code, as lines; one line for frames that repeat. */
     private static List<String> ownFrames(StackTraceElement[] frames) {
         var own = Arrays.stream(frames)
+                .dropWhile(frame -> isOneOf(ASKED_BY_USERS, frame))
                 .takeWhile(frame -> !isOneOf(OF_WEFT, frame))
                 .collect(Collectors.toCollection(ArrayList::new));
         while (!own.isEmpty() && isOneOf(OF_JAVA, own.get(own.size() - 1))) {

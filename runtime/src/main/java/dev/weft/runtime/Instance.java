@@ -245,29 +245,9 @@ public final class Instance implements AutoCloseable {
                 .toList();
     }
 
-    /** Looks at external assets, records the versions that differ from the last ones seen, and returns those. */
-    public List<EventBody.Observation> observe(List<AssetKey> external, Optional<Set<PartitionKey>> partitions) {
-        var state = catalog().state(external);
-        var seen = new ArrayList<EventBody>();
-        var changed = new ArrayList<EventBody.Observation>();
-        var observer = new Observer(setup(1), traces);
-        for (var key : external) {
-            var asset = graph().get(key);
-            for (var partition : partitionsOf(asset, partitions)) {
-                var what = new AssetPartition(key, partition);
-                var version = observer.look(asset, partition);
-                var last = state.of(what).observation().map(EventBody.Observation::dataVersion);
-                if (version.isPresent() && !version.equals(last)) {
-                    var observation = new EventBody.Observation(what, version.get(), Map.of());
-                    seen.add(observation);
-                    changed.add(observation);
-                }
-            }
-        }
-        if (!seen.isEmpty()) {
-            await(catalog().record(Optional.empty(), seen));
-        }
-        return changed;
+    /** Looks at external assets and records the versions that differ from the last ones seen. */
+    public Observations.Seen observe(List<AssetKey> external, Optional<Set<PartitionKey>> partitions) {
+        return new Observations(graph(), catalog(), traces, new Observer(setup(1), traces)).look(external, partitions);
     }
 
     /**
@@ -281,17 +261,6 @@ public final class Instance implements AutoCloseable {
             Optional<Set<PartitionKey>> partitions,
             Consumer<EventBody.CheckEvaluated> heard) {
         return new Checker(setup(1), traces).check(assets, partitions, heard);
-    }
-
-    private List<Optional<PartitionKey>> partitionsOf(AssetDefinition asset, Optional<Set<PartitionKey>> limit) {
-        var partitions = traces.partitionsOf(asset.key());
-        if (partitions.isEmpty()) {
-            return List.of(Optional.empty());
-        }
-        return partitions.get().keys().stream()
-                .filter(key -> limit.isEmpty() || limit.get().contains(key))
-                .map(Optional::of)
-                .toList();
     }
 
     /** Returns a coordinator that will run the plan under a new id. */
@@ -373,7 +342,7 @@ public final class Instance implements AutoCloseable {
         return all;
     }
 
-    private static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
+    static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -1,6 +1,7 @@
 package com.example.flights;
 
 import dev.weft.api.DataVersion;
+import dev.weft.api.Observers;
 import dev.weft.api.PartitionKey;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class FlightDrop {
 
     /** Identifies the content of the list of airports. */
     DataVersion airportsFingerprint() {
-        return sha256(airportsFile());
+        return Observers.file(airportsFile());
     }
 
     /** Returns the rows of a day as they stand there, read while they are asked for; the caller closes the stream. */
