@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -183,11 +182,11 @@ final class SetMapping {
     /** Every own key whose dimensions all read the upstream key's: those not paired with any read all of them. */
     private PartitionSet downstreamDimensions(PartitionMapping.Dimensions dimensions, PartitionSet keys) {
         Partitions own = downstream.orElseThrow();
-        SortedMap<String, Partitions> theirs = dimensionsOf(upstream);
-        SortedMap<String, Partitions> ours = dimensionsOf(own);
+        SortedMap<String, Partitions> theirs = Dimensions.of(upstream);
+        SortedMap<String, Partitions> ours = Dimensions.of(own);
         RoaringBitmap readers = new RoaringBitmap();
         for (PartitionKey key : keys) {
-            SortedMap<String, String> parts = parts(key, theirs);
+            SortedMap<String, String> parts = Dimensions.parts(key, theirs);
             boolean exists = theirs.entrySet().stream()
                     .allMatch(dimension -> dimensions.pairs().containsKey(dimension.getKey())
                             || dimension
@@ -223,22 +222,5 @@ final class SetMapping {
             readers.add(set.keys().stream().map(PartitionKey::text).toList());
         });
         return readers;
-    }
-
-    private static SortedMap<String, String> parts(PartitionKey key, SortedMap<String, Partitions> dimensions) {
-        List<String> values = dimensions.containsKey("")
-                ? List.of(key.text())
-                : ProductKeys.split(key.text(), dimensions.size()).orElseThrow();
-        SortedMap<String, String> parts = new TreeMap<>();
-        dimensions.keySet().forEach(name -> parts.put(name, values.get(parts.size())));
-        return parts;
-    }
-
-    private static SortedMap<String, Partitions> dimensionsOf(Partitions partitions) {
-        SortedMap<String, Partitions> dimensions = new TreeMap<>(partitions.dimensions());
-        if (dimensions.isEmpty()) {
-            dimensions.put("", partitions);
-        }
-        return dimensions;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The upstream partitions that one downstream partition reads, mapping by mapping; the mapping has no problem. */
 final class UpstreamOf implements PartitionMapping.Visitor<List<PartitionKey>> {
@@ -72,10 +71,10 @@ final class UpstreamOf implements PartitionMapping.Visitor<List<PartitionKey>> {
 
     @Override
     public List<PartitionKey> dimensions(PartitionMapping.Dimensions dimensions) {
-        SortedMap<String, Partitions> ours = dimensionsOf(downstream.orElseThrow());
-        SortedMap<String, String> parts = parts(ours);
+        SortedMap<String, Partitions> ours = Dimensions.of(downstream.orElseThrow());
+        SortedMap<String, String> parts = Dimensions.parts(own.orElseThrow(), ours);
         List<List<String>> read = new ArrayList<>();
-        dimensionsOf(upstream).forEach((name, partitions) -> {
+        Dimensions.of(upstream).forEach((name, partitions) -> {
             String paired = dimensions.pairs().get(name);
             List<PartitionKey> keys = paired == null
                     ? partitions.keys()
@@ -87,25 +86,5 @@ final class UpstreamOf implements PartitionMapping.Visitor<List<PartitionKey>> {
             read.add(keys.stream().map(PartitionKey::text).toList());
         });
         return ProductKeys.product(read).stream().map(PartitionKey::of).toList();
-    }
-
-    private SortedMap<String, String> parts(SortedMap<String, Partitions> ours) {
-        String text = own.orElseThrow().text();
-        List<String> values = ours.containsKey("")
-                ? List.of(text)
-                : ProductKeys.split(text, ours.size())
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "%s needs one key for each of the dimensions %s.".formatted(text, ours.keySet())));
-        SortedMap<String, String> parts = new TreeMap<>();
-        ours.keySet().forEach(name -> parts.put(name, values.get(parts.size())));
-        return parts;
-    }
-
-    private static SortedMap<String, Partitions> dimensionsOf(Partitions partitions) {
-        SortedMap<String, Partitions> dimensions = new TreeMap<>(partitions.dimensions());
-        if (dimensions.isEmpty()) {
-            dimensions.put("", partitions);
-        }
-        return dimensions;
     }
 }
