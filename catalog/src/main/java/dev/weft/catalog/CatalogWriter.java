@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CatalogWriter implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CatalogWriter.class);
-
     private static final int LARGEST_GROUP = 2000;
     /** How long a group that has more than one command already waits for more. */
     private static final Duration LINGER = Duration.ofMillis(1);
@@ -287,7 +285,7 @@ final class CatalogWriter implements AutoCloseable {
                 "The catalog %s takes no more writes: %s (%s). End this process, check the disk, and start it again."
                         .formatted(settings.place(), why, e.getMessage()),
                 e);
-        LOG.error("{}", broken.getMessage());
+        log().error("{}", broken.getMessage());
     }
 
     private void rollback(Exception cause) {
@@ -303,7 +301,7 @@ final class CatalogWriter implements AutoCloseable {
 
     /** Connects again, with growing pauses. */
     private void reconnect(SQLException cause) throws InterruptedException {
-        LOG.warn("The connection to {} was lost; connecting again: {}", settings.place(), cause.getMessage());
+        log().warn("The connection to {} was lost; connecting again: {}", settings.place(), cause.getMessage());
         long deadline = System.nanoTime() + RECONNECT.toNanos();
         long pause = 50;
         while (System.nanoTime() < deadline) {
@@ -329,7 +327,7 @@ final class CatalogWriter implements AutoCloseable {
             session.connection().setAutoCommit(false);
             lastHeartbeat = System.nanoTime() - HEARTBEAT.toNanos();
         } catch (SQLException e) {
-            LOG.debug("{} is still out of reach: {}", settings.place(), e.getMessage());
+            log().debug("{} is still out of reach: {}", settings.place(), e.getMessage());
         }
     }
 
@@ -337,7 +335,7 @@ final class CatalogWriter implements AutoCloseable {
         try {
             session.close();
         } catch (SQLException e) {
-            LOG.debug("A broken connection did not close: {}", e.getMessage());
+            log().debug("A broken connection did not close: {}", e.getMessage());
         }
     }
 
@@ -383,7 +381,7 @@ final class CatalogWriter implements AutoCloseable {
             session.update("update owner set heartbeat = current_timestamp where id = ?", owner.id());
             session.connection().commit();
         } catch (SQLException e) {
-            LOG.warn("The lease at {} could not be renewed: {}", settings.place(), e.getMessage());
+            log().warn("The lease at {} could not be renewed: {}", settings.place(), e.getMessage());
             if (session.dialect().isConnectionLost(e)) {
                 connectOnce();
             } else {
@@ -429,8 +427,13 @@ final class CatalogWriter implements AutoCloseable {
                 session.update("update owner set heartbeat = timestamp '1970-01-01 00:00:00' where id = ?", owner.id());
                 session.connection().commit();
             } catch (SQLException e) {
-                LOG.debug("The lease at {} was not given up: {}", settings.place(), e.getMessage());
+                log().debug("The lease at {} was not given up: {}", settings.place(), e.getMessage());
             }
         }
+    }
+
+    /** Made when there is something to say: most commands say nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(CatalogWriter.class);
     }
 }

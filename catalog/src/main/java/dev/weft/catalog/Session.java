@@ -5,7 +5,6 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.run.StepId;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,7 +34,10 @@ final class Session implements AutoCloseable {
 
     static Session open(CatalogSettings settings) throws SQLException {
         var dialect = settings.isPostgres() ? Dialect.POSTGRES : Dialect.H2;
-        return new Session(DriverManager.getConnection(settings.url(), settings.user(), settings.password()), dialect);
+        var login = new Properties();
+        login.setProperty("user", settings.user());
+        login.setProperty("password", settings.password());
+        return new Session(JdbcDrivers.connect(settings.url(), login), dialect);
     }
 
     Connection connection() {

@@ -4,44 +4,46 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
- * All commands by their names, in the order of the help. To read what a command takes by reflection is most of the time of a short one, so only
- * those whose names stand in the arguments are read; all of them where none does, or where the help or the completion has to know all.
+ * All commands by their names, in the order of the help. To find out what a command takes is much of the time of a short one, so only those whose
+ * names stand in the arguments are read; all of them where none does, or where the help or the completion has to know all.
  */
 final class Commands {
 
     private static final String COMPLETION = "completion";
-    private static final Map<String, Class<?>> ALL = all();
+    private static final Map<String, Supplier<WeftCommand>> ALL = all();
 
     private Commands() {}
 
-    private static Map<String, Class<?>> all() {
-        var all = new LinkedHashMap<String, Class<?>>();
-        all.put("new", NewCommand.class);
-        all.put("list", ListCommand.class);
-        all.put("validate", ValidateCommand.class);
-        all.put("plan", PlanCommand.class);
-        all.put("why", WhyCommand.class);
-        all.put("diff", DiffCommand.class);
-        all.put("materialize", MaterializeCommand.class);
-        all.put("check", CheckCommand.class);
-        all.put("observe", ObserveCommand.class);
-        all.put("report", ReportCommand.class);
-        all.put("show", ShowCommand.class);
-        all.put("lineage", LineageCommand.class);
-        all.put("runs", RunsCommand.class);
-        all.put("run", RunCommand.class);
-        all.put("wipe", WipeCommand.class);
-        all.put("test", TestCommand.class);
-        all.put("gc", GcCommand.class);
-        all.put("catalog", CatalogCommand.class);
-        all.put("doctor", DoctorCommand.class);
-        all.put("internal-train", TrainCommand.class);
-        all.put("version", VersionCommand.class);
-        all.put(COMPLETION, CompletionCommand.class);
+    private static Map<String, Supplier<WeftCommand>> all() {
+        var all = new LinkedHashMap<String, Supplier<WeftCommand>>();
+        all.put("new", NewCommand::new);
+        all.put("list", ListCommand::new);
+        all.put("validate", ValidateCommand::new);
+        all.put("plan", PlanCommand::new);
+        all.put("why", WhyCommand::new);
+        all.put("diff", DiffCommand::new);
+        all.put("materialize", MaterializeCommand::new);
+        all.put("check", CheckCommand::new);
+        all.put("observe", ObserveCommand::new);
+        all.put("report", ReportCommand::new);
+        all.put("show", ShowCommand::new);
+        all.put("lineage", LineageCommand::new);
+        all.put("runs", RunsCommand::new);
+        all.put("run", RunCommand::new);
+        all.put("wipe", WipeCommand::new);
+        all.put("test", TestCommand::new);
+        all.put("gc", GcCommand::new);
+        all.put("catalog", CatalogCommand::new);
+        all.put("doctor", DoctorCommand::new);
+        all.put("internal-train", TrainCommand::new);
+        all.put("version", VersionCommand::new);
+        all.put(COMPLETION, CompletionCommand::new);
         return all;
     }
 
@@ -55,11 +57,16 @@ final class Commands {
     }
 
     /** Adds to the root those commands that the arguments may ask for. */
-    static CommandLine addTo(CommandLine root, String... arguments) {
+    static CommandLine addTo(Main main, String... arguments) {
+        var root = new CommandLine(main.spec());
         for (var name : needed(arguments)) {
-            root.addSubcommand(name, ALL.get(name));
+            root.addSubcommand(name, command(name).below(main));
         }
         return root;
+    }
+
+    private static WeftCommand command(String name) {
+        return Objects.requireNonNull(ALL.get(name)).get();
     }
 
     private static Set<String> needed(String... arguments) {

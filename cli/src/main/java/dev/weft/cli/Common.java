@@ -3,72 +3,75 @@ package dev.weft.cli;
 import dev.weft.settings.ProjectSettings;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that stand before or after every command. */
-@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class Common {
 
-    @Option(
-            names = {"-p", "--project"},
-            paramLabel = "PATH",
-            description =
-                    "The user project: a Maven project, a jar, a folder of .java files or one .java file. Default: the current folder.")
-    private @Nullable Path project;
+    private final OptionSpec project = Takes.option(
+            List.of("-p", "--project"),
+            Path.class,
+            "PATH",
+            "The user project: a Maven project, a jar, a folder of .java files or one .java file. Default: the current folder.");
 
-    @Option(
-            names = "--class-path",
-            paramLabel = "PATH",
-            description = "What a project that is a jar needs beside itself.")
-    private String classPath = "";
+    private final OptionSpec classPath =
+            Takes.option("--class-path", String.class, "PATH", "What a project that is a jar needs beside itself.");
 
-    @Option(
-            names = "--env",
-            paramLabel = "NAME",
-            description =
-                    "Reads application-NAME.yml over application.yml; several, by commas or repeated: the last counts most. Default: WEFT_ENV.")
-    private List<String> env = List.of();
+    private final OptionSpec env = Takes.options(
+            "--env",
+            "NAME",
+            "Reads application-NAME.yml over application.yml; several, by commas or repeated: the last counts most. Default: WEFT_ENV.");
 
-    @Option(names = "--json", description = "Prints JSON, one object a line (docs/json.md).")
-    private boolean json;
+    private final OptionSpec json = Takes.flag("--json", "Prints JSON, one object a line (docs/json.md).");
 
-    @Option(names = "--verbose", description = "Prints whole stack traces.")
-    private boolean verbose;
+    private final OptionSpec verbose = Takes.flag("--verbose", "Prints whole stack traces.");
+
+    /** Lets a command take these options. */
+    void addTo(CommandSpec command) {
+        List.of(project, classPath, env, json, verbose).forEach(command::addOption);
+    }
 
     /** Returns these options, with what is missing here taken from before the command. */
     Common orElse(Common before) {
         var both = new Common();
-        both.project = project != null ? project : before.project;
-        both.classPath = classPath.isEmpty() ? before.classPath : classPath;
-        both.env = env.isEmpty() ? before.env : env;
-        both.json = json || before.json;
-        both.verbose = verbose || before.verbose;
+        both.project.setValue(given(project).or(() -> given(before.project)).orElse(null));
+        both.classPath.setValue(
+                given(classPath).or(() -> given(before.classPath)).orElse(null));
+        both.env.setValue(env.<List<String>>getValue().isEmpty() ? before.env.getValue() : env.getValue());
+        both.json.setValue(json() || before.json());
+        both.verbose.setValue(verbose() || before.verbose());
         return both;
     }
 
+    private static Optional<Object> given(OptionSpec option) {
+        return Optional.ofNullable(option.getValue());
+    }
+
     Path project() {
-        return project == null ? Path.of("") : project;
+        return given(project).map(Path.class::cast).orElse(Path.of(""));
     }
 
     String classPath() {
-        return classPath;
+        return given(classPath).map(String.class::cast).orElse("");
     }
 
     /** Returns the names of the environments, the last of which counts most. */
     List<String> environments() {
+        List<String> names = env.getValue();
         var variable = System.getenv("WEFT_ENV");
-        if (env.isEmpty() && variable != null && !variable.isBlank()) {
+        if (names.isEmpty() && variable != null && !variable.isBlank()) {
             return ProjectSettings.environments(List.of(variable));
         }
-        return ProjectSettings.environments(env);
+        return ProjectSettings.environments(names);
     }
 
     boolean json() {
-        return json;
+        return json.getValue();
     }
 
     boolean verbose() {
-        return verbose;
+        return verbose.getValue();
     }
 }

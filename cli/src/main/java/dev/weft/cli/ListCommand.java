@@ -8,31 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Lists assets; opens no catalog unless it is asked where they stand, and loads no user class. */
-@Command(
-        name = "list",
-        description = "Lists the assets of the project. Runs nothing, and opens the catalog only with --status.")
-@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class ListCommand extends WeftCommand {
 
-    @Parameters(
-            arity = "0..1",
-            defaultValue = "*",
-            paramLabel = "SELECTION",
-            description = "Which assets, in the selection language, such as 'group:sales+'. Default: all.")
-    private String selection = "*";
+    private final PositionalParamSpec selection =
+            Takes.selection("Which assets, in the selection language, such as 'group:sales+'. Default: all.");
+    private final OptionSpec status = Takes.flag("--status", "Shows where each asset stands; opens the catalog.");
 
-    @Option(names = "--status", description = "Shows where each asset stands; opens the catalog.")
-    private boolean status;
+    @Override
+    CommandSpec takes() {
+        return Takes.command(
+                this,
+                "list",
+                "Lists the assets of the project. Runs nothing, and opens the catalog only with --status.",
+                List.of(selection, status));
+    }
 
     @Override
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
-            var assets = session.select(selection);
+            var assets = session.select(selection.getValue());
             if (common.json()) {
                 var standing = standing(session, assets);
                 assets.forEach(asset -> terminal.print(json(session, asset, standing)));
@@ -65,7 +64,7 @@ final class ListCommand extends WeftCommand {
     }
 
     private Map<AssetKey, Evaluation> standing(Session session, List<AssetDefinition> assets) {
-        return status
+        return status.<Boolean>getValue()
                 ? session.evaluate(assets.stream().map(AssetDefinition::key).toList())
                 : Map.of();
     }

@@ -6,47 +6,33 @@ import dev.weft.catalog.CatalogException;
 import dev.weft.plan.PlanException;
 import dev.weft.selection.SelectionSyntaxException;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Entry point of the {@code weft} command. */
-@Command(
-        name = "weft",
-        description = "Declares, materializes and explains data assets.",
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Exit codes: 0 done; 1 something failed or was blocked; 2 wrong input; 3 the catalog cannot be used;",
-            "10 plan --exit-code found work; 130 cancelled."
-        })
-@SuppressWarnings({"FieldCanBeFinal", "UnusedVariable"}) // picocli sets and reads them
 public final class Main implements Runnable {
 
     private final Terminal terminal;
-
-    @Mixin
     private final Common common = new Common();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run()
-    private CommandSpec spec;
+    private final CommandSpec spec;
 
     Main(Terminal terminal) {
         this.terminal = terminal;
+        this.spec = CommandSpec.wrapWithoutInspection(this).name("weft");
+        common.addTo(spec);
+        spec.addOption(Takes.help());
+        spec.usageMessage()
+                .description("Declares, materializes and explains data assets.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "Exit codes: 0 done; 1 something failed or was blocked; 2 wrong input; 3 the catalog cannot be used;",
+                        "10 plan --exit-code found work; 130 cancelled.");
     }
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        chooseLogging();
         var terminal = Terminal.ofProcess();
         // Told to others whom this process keeps from the catalog; without the arguments, which may be secret.
         System.setProperty("weft.command", "weft " + Commands.asked(args));
@@ -58,7 +44,30 @@ public final class Main implements Runnable {
             printStack(terminal, e);
             code = ExitCode.FAILED;
         }
-        System.exit(code);
+        if (code != ExitCode.OK || !isAlone()) {
+            System.exit(code);
+        }
+    }
+
+    /** Lets this process log as {@link Logging} says, unless its JVM was told to log otherwise; nothing of it is loaded before somebody logs. */
+    private static void chooseLogging() {
+        if (System.getProperty("slf4j.provider") == null && System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("slf4j.provider", "dev.weft.cli.Logging");
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
+    }
+
+    /** Tells whether the process ends when {@code main} returns: to exit by call loads the JDK's own logging, which a short command does without. */
+    private static boolean isAlone() {
+        var group = Thread.currentThread().getThreadGroup();
+        var threads = new Thread[group.activeCount() + 8];
+        int count = group.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Runs one command and returns its exit code. */
@@ -68,7 +77,7 @@ public final class Main implements Runnable {
 
     /** Returns the command with those subcommands that the arguments may ask for. */
     static CommandLine commandLine(Terminal terminal, String... args) {
-        return Commands.addTo(new CommandLine(new Main(terminal)), args)
+        return Commands.addTo(new Main(terminal), args)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((error, line, result) -> failed(terminal, error, result))
                 .setParameterExceptionHandler((error, ignored) -> wrongArguments(terminal, error));
@@ -77,6 +86,10 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    CommandSpec spec() {
+        return spec;
     }
 
     Common common() {

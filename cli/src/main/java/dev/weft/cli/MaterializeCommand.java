@@ -9,40 +9,37 @@ import dev.weft.run.StepId;
 import dev.weft.runtime.RunGuard;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes what is missing or stale. */
-@Command(
-        name = "materialize",
-        description = "Looks at external data, plans, and makes what is missing or stale. Says why, and why not.")
-@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class MaterializeCommand extends WeftCommand {
 
-    @Mixin
     private final PlanOptions options = new PlanOptions();
+    private final OptionSpec concurrency = Takes.option(
+            "--concurrency",
+            Integer.class,
+            "<concurrency>",
+            "How many steps run at once. Default: the number of processors, at least 4.");
+    private final OptionSpec fromFailure = Takes.option(
+            "--from-failure",
+            String.class,
+            "RUN",
+            "Does the rest of an earlier run: what failed, was cancelled or cut off, and what waited for it.",
+            "Selection, partitions and --force are those of that run.");
 
-    @Option(
-            names = "--concurrency",
-            description = "How many steps run at once. Default: the number of processors, at least 4.")
-    private int concurrency = Math.max(4, Runtime.getRuntime().availableProcessors());
-
-    @Option(
-            names = "--from-failure",
-            paramLabel = "RUN",
-            description = {
-                "Does the rest of an earlier run: what failed, was cancelled or cut off, and what waited for it.",
-                "Selection, partitions and --force are those of that run."
-            })
-    private @Nullable String fromFailure;
+    @Override
+    CommandSpec takes() {
+        return Takes.command(
+                this,
+                "materialize",
+                "Looks at external data, plans, and makes what is missing or stale. Says why, and why not.",
+                options.and(concurrency, fromFailure));
+    }
 
     @Override
     int run(Common common, Terminal terminal) {
-        if (concurrency < 1) {
-            throw new UserError("--concurrency is 1 or more, found %d.".formatted(concurrency));
-        }
+        concurrency();
         try (var session = Session.open(common, terminal)) {
             options.configure(session.instance());
             session.instance().recover().forEach(terminal::note);
@@ -78,11 +75,11 @@ final class MaterializeCommand extends WeftCommand {
     private int materialize(Common common, Terminal terminal, Session session, Plan plan) {
         var instance = session.instance();
         var progress = new Progress(terminal, common.json(), session, plan);
-        var coordinator = instance.coordinator(plan, instance.newRun(), concurrency, progress)
+        var coordinator = instance.coordinator(plan, instance.newRun(), concurrency(), progress)
                 .planningAgain(() -> plan(session));
         try (var guard = RunGuard.over(coordinator)) {
             var queued = new EventBody.RunQueued(
-                    options.selection,
+                    options.selection(),
                     options.tags(fromFailure()),
                     (int) Math.min(Integer.MAX_VALUE, plan.stepCount()),
                     "materialize",
@@ -117,9 +114,17 @@ final class MaterializeCommand extends WeftCommand {
         Runtime.getRuntime().halt(code);
     }
 
+    private int concurrency() {
+        Integer asked = concurrency.getValue();
+        if (asked != null && asked < 1) {
+            throw new UserError("--concurrency is 1 or more, found %d.".formatted(asked));
+        }
+        return asked == null ? Math.max(4, Runtime.getRuntime().availableProcessors()) : asked;
+    }
+
     private Optional<RunId> fromFailure() {
         try {
-            return Optional.ofNullable(fromFailure).map(RunId::new);
+            return Optional.ofNullable(fromFailure.<String>getValue()).map(RunId::new);
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()));
         }

@@ -1,28 +1,30 @@
 package dev.weft.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Says what would run and why, and what would not. */
-@Command(name = "plan", description = "Says what would run and why, and what would not. Runs nothing.")
-@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class PlanCommand extends WeftCommand {
 
-    @Mixin
     private final PlanOptions options = new PlanOptions();
+    private final OptionSpec exitCode = Takes.flag("--exit-code", "Exits with 10 when there is something to do.");
+    private final OptionSpec observe =
+            Takes.flag("--observe", "Looks at external assets first, instead of using the last look.");
 
-    @Option(names = "--exit-code", description = "Exits with 10 when there is something to do.")
-    private boolean exitCode;
-
-    @Option(names = "--observe", description = "Looks at external assets first, instead of using the last look.")
-    private boolean observe;
+    @Override
+    CommandSpec takes() {
+        return Takes.command(
+                this,
+                "plan",
+                "Says what would run and why, and what would not. Runs nothing.",
+                options.and(exitCode, observe));
+    }
 
     @Override
     int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
             options.configure(session.instance());
-            if (observe) {
+            if (observe.<Boolean>getValue()) {
                 session.observe(session.externalsOf(options)).orThrow();
             }
             var plan = session.plan(options);
@@ -32,7 +34,7 @@ final class PlanCommand extends WeftCommand {
             } else {
                 text.print(plan);
             }
-            return exitCode && !plan.isEmpty() ? ExitCode.WORK_TO_DO : ExitCode.OK;
+            return exitCode.<Boolean>getValue() && !plan.isEmpty() ? ExitCode.WORK_TO_DO : ExitCode.OK;
         }
     }
 }

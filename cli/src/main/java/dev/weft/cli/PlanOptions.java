@@ -4,92 +4,111 @@ import dev.weft.plan.PlanRequest;
 import dev.weft.run.RunId;
 import dev.weft.runtime.Instance;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What {@code plan} and {@code materialize} have in common. */
-@SuppressWarnings("FieldCanBeFinal") // picocli sets them
 final class PlanOptions {
 
-    @Parameters(
-            arity = "0..1",
-            defaultValue = "*",
-            paramLabel = "SELECTION",
-            description = "Which assets, in the selection language, such as '+report'. Default: all.")
-    String selection = "*";
+    private final PositionalParamSpec selection =
+            Takes.selection("Which assets, in the selection language, such as '+report'. Default: all.");
+    private final OptionSpec partition = Takes.option(
+            "--partition",
+            String.class,
+            "KEYS",
+            "Only these partitions: a key, keys with commas, or a range FIRST...LAST.");
+    private final OptionSpec withUpstream =
+            Takes.flag("--with-upstream", "Takes in everything upstream of the selection.");
+    private final OptionSpec only =
+            Takes.flag("--only", "Nothing but what is selected: where something it needs is missing, it waits.");
+    private final OptionSpec assumeFresh = Takes.option(
+            "--assume-fresh",
+            String.class,
+            "SELECTION",
+            "Takes stale versions as they are, such as 'changed:recompiled'. `materialize` records who said so, and why.");
+    private final OptionSpec because =
+            Takes.option("--because", String.class, "TEXT", "Why, for the record, with --assume-fresh.");
+    private final OptionSpec force = Takes.flag("--force", "Runs all that is selected, fresh or not.");
+    private final OptionSpec retryFailed =
+            Takes.flag("--retry-failed", "Tries again what a blocking check rejected on the same inputs.");
+    private final OptionSpec config = Takes.options(
+            "--config",
+            "NAME=VALUE",
+            "Gives a value to the @Config records of assets: max=5, or limits.max=5. May stand several times.");
+    private final OptionSpec configFile =
+            Takes.option("--config-file", Path.class, "FILE", "Reads such values from a YAML file.");
 
-    @Option(
-            names = "--partition",
-            paramLabel = "KEYS",
-            description = "Only these partitions: a key, keys with commas, or a range FIRST...LAST.")
-    private @Nullable String partition;
+    /** Returns these arguments and those that a command has of its own. */
+    List<ArgSpec> and(OptionSpec... own) {
+        var all = new ArrayList<ArgSpec>(List.of(
+                selection,
+                partition,
+                withUpstream,
+                only,
+                assumeFresh,
+                because,
+                force,
+                retryFailed,
+                config,
+                configFile));
+        all.addAll(List.of(own));
+        return all;
+    }
 
-    @Option(names = "--with-upstream", description = "Takes in everything upstream of the selection.")
-    boolean withUpstream;
+    String selection() {
+        return selection.getValue();
+    }
 
-    @Option(
-            names = "--only",
-            description = "Nothing but what is selected: where something it needs is missing, it waits.")
-    boolean only;
+    boolean withUpstream() {
+        return withUpstream.getValue();
+    }
 
-    @Option(
-            names = "--assume-fresh",
-            paramLabel = "SELECTION",
-            description =
-                    "Takes stale versions as they are, such as 'changed:recompiled'. `materialize` records who said so, and why.")
-    @Nullable
-    String assumeFresh;
+    boolean only() {
+        return only.getValue();
+    }
 
-    @Option(names = "--because", paramLabel = "TEXT", description = "Why, for the record, with --assume-fresh.")
-    String because = "";
+    Optional<String> assumeFresh() {
+        return Optional.ofNullable(assumeFresh.getValue());
+    }
 
-    @Option(names = "--force", description = "Runs all that is selected, fresh or not.")
-    private boolean force;
-
-    @Option(names = "--retry-failed", description = "Tries again what a blocking check rejected on the same inputs.")
-    private boolean retryFailed;
-
-    @Option(
-            names = "--config",
-            paramLabel = "NAME=VALUE",
-            description =
-                    "Gives a value to the @Config records of assets: max=5, or limits.max=5. May stand several times.")
-    private List<String> config = List.of();
-
-    @Option(names = "--config-file", paramLabel = "FILE", description = "Reads such values from a YAML file.")
-    private @Nullable Path configFile;
+    String because() {
+        return Optional.ofNullable(because.<String>getValue()).orElse("");
+    }
 
     /** Hands the configuration to the instance; called before anything else is asked of it. */
     void configure(Instance instance) {
-        if (!config.isEmpty() || configFile != null) {
-            instance.configure(config, Optional.ofNullable(configFile));
+        List<String> pairs = config.getValue();
+        Path file = configFile.getValue();
+        if (!pairs.isEmpty() || file != null) {
+            instance.configure(pairs, Optional.ofNullable(file));
         }
     }
 
     Optional<String> partition() {
-        return Optional.ofNullable(partition);
+        return Optional.ofNullable(partition.getValue());
     }
 
     PlanRequest.Force force() {
-        if (force) {
+        if (force.<Boolean>getValue()) {
             return PlanRequest.Force.ALL;
         }
-        return retryFailed ? PlanRequest.Force.BLOCKED : PlanRequest.Force.NONE;
+        return retryFailed.<Boolean>getValue() ? PlanRequest.Force.BLOCKED : PlanRequest.Force.NONE;
     }
 
     /** Returns what a run notes of these options, so that it can be done again. */
     Map<String, String> tags(Optional<RunId> again) {
         var tags = new TreeMap<String, String>();
         partition().ifPresent(keys -> tags.put("weft/partition", keys));
-        if (withUpstream) {
+        if (withUpstream()) {
             tags.put("weft/with-upstream", "true");
         }
-        if (force) {
+        if (force() == PlanRequest.Force.ALL) {
             tags.put("weft/force", "true");
         }
         again.ifPresent(run -> tags.put("weft/from-failure", run.text()));
@@ -98,10 +117,10 @@ final class PlanOptions {
 
     /** Takes the options of an earlier run; what a check blocked there is tried again. */
     void takeOver(String earlierSelection, Map<String, String> tags) {
-        selection = earlierSelection;
-        partition = tags.get("weft/partition");
-        withUpstream = tags.containsKey("weft/with-upstream");
-        force = tags.containsKey("weft/force");
-        retryFailed = true;
+        selection.setValue(earlierSelection);
+        partition.setValue(tags.get("weft/partition"));
+        withUpstream.setValue(tags.containsKey("weft/with-upstream"));
+        force.setValue(tags.containsKey("weft/force"));
+        retryFailed.setValue(true);
     }
 }

@@ -103,7 +103,7 @@ final class Session implements AutoCloseable {
 
     /** Returns what the options say is good as it is; empty if they say nothing. */
     Optional<Assumption> assumption(PlanOptions options) {
-        return Optional.ofNullable(options.assumeFresh)
+        return options.assumeFresh()
                 .map(text -> Assumption.of(
                         Selection.parse(text),
                         select(text).stream().map(AssetDefinition::key).collect(Collectors.toSet())));
@@ -113,7 +113,7 @@ final class Session implements AutoCloseable {
     List<AssetPartition> accept(PlanOptions options) {
         return assumption(options)
                 .map(assumption ->
-                        instance.planning().accept(assumption, System.getProperty("user.name", ""), options.because))
+                        instance.planning().accept(assumption, System.getProperty("user.name", ""), options.because()))
                 .orElse(List.of());
     }
 
@@ -127,12 +127,12 @@ final class Session implements AutoCloseable {
 
     Set<AssetKey> selected(PlanOptions options) {
         var keys = new LinkedHashSet<AssetKey>();
-        select(options.selection).forEach(asset -> keys.add(asset.key()));
+        select(options.selection()).forEach(asset -> keys.add(asset.key()));
         if (keys.isEmpty()) {
             throw new UserError(
-                    "\"%s\" selects nothing. `weft list` shows what there is.".formatted(options.selection));
+                    "\"%s\" selects nothing. `weft list` shows what there is.".formatted(options.selection()));
         }
-        return options.withUpstream ? Planner.withUpstream(graph(), keys) : keys;
+        return options.withUpstream() ? Planner.withUpstream(graph(), keys) : keys;
     }
 
     /** Returns the partitions that were asked for, read by every selected asset that knows them. */
@@ -165,11 +165,11 @@ final class Session implements AutoCloseable {
     }
 
     Plan plan(PlanOptions options) {
-        if (options.only && options.withUpstream) {
+        if (options.only() && options.withUpstream()) {
             throw new UserError("--only and --with-upstream exclude each other. Leave one of them out.");
         }
         var request = instance.request(selected(options), partitions(options), options.force())
-                .with(options.only ? PlanRequest.Unmet.WAIT : PlanRequest.Unmet.REFUSE);
+                .with(options.only() ? PlanRequest.Unmet.WAIT : PlanRequest.Unmet.REFUSE);
         return instance.planning()
                 .plan(assumption(options).map(request::assuming).orElse(request));
     }

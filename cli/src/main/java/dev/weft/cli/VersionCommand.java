@@ -1,19 +1,20 @@
 package dev.weft.cli;
 
 import dev.weft.project.WeftVersion;
-import picocli.CommandLine.Command;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints which Weft this is and which Java runs it. */
-@Command(name = "version", description = "Prints the version of Weft and of the Java that runs it.")
-final class VersionCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
+final class VersionCommand extends WeftCommand {
 
     @Override
-    public void run() {
-        spec.commandLine().getOut().println("weft %s (Java %s)".formatted(WeftVersion.text(), Runtime.version()));
+    CommandSpec takes() {
+        return Takes.command(this, "version", "Prints the version of Weft and of the Java that runs it.", List.of());
+    }
+
+    @Override
+    int run(Common common, Terminal terminal) {
+        terminal.print("weft %s (Java %s)".formatted(WeftVersion.text(), Runtime.version()));
+        return ExitCode.OK;
     }
 }

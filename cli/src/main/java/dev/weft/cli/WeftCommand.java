@@ -1,30 +1,32 @@
 package dev.weft.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What every command has: the common options, a terminal, and an exit code. */
-@SuppressWarnings({"FieldCanBeFinal", "UnusedVariable"}) // picocli sets and reads them
 abstract class WeftCommand implements Callable<Integer> {
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // set by picocli before call()
-    private Main main;
-
-    @Mixin
     private final Common here = new Common();
+    private @Nullable Main main;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
+    /** Returns what the command takes beside what all commands take: what its annotations say, unless it says so by itself. */
+    CommandSpec takes() {
+        return CommandSpec.forAnnotatedObject(this);
+    }
+
+    /** Returns all that the command takes, below the root. */
+    final CommandSpec below(Main root) {
+        main = root;
+        var spec = takes();
+        here.addTo(spec);
+        return spec.addOption(Takes.help());
+    }
 
     @Override
     public final Integer call() {
-        return run(here.orElse(main.common()), main.terminal());
+        var root = java.util.Objects.requireNonNull(main, "A command is called below the root: this is a bug");
+        return run(here.orElse(root.common()), root.terminal());
     }
 
     /** Does the work and returns the exit code. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of one slice of an asset, such as {@code 2024-05-01} or, with several dimensions, {@code 2024-05-01|eu}: the keys of the
@@ -35,6 +36,17 @@ public record PartitionKey(String text) implements Comparable<PartitionKey> {
         sorted.putAll(dimensions);
         return new PartitionKey(
                 Collections.unmodifiableSortedMap(sorted).values().stream().collect(Collectors.joining("|")));
+    }
+
+    // Written out, as in AssetKey.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PartitionKey key && text.equals(key.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weft.asset;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an asset: path segments, written {@code sales/orders}.
@@ -55,6 +56,18 @@ public record AssetKey(String text) implements Comparable<AssetKey> {
     @Override
     public int compareTo(AssetKey other) {
         return text.compareTo(other.text);
+    }
+
+    // Written out: what the compiler makes of records is linked when it is first used, and keys are in every map of
+    // every command.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AssetKey key && text.equals(key.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

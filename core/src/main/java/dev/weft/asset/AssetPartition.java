@@ -3,6 +3,7 @@ package dev.weft.asset;
 import dev.weft.api.PartitionKey;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An asset, or one partition of it: what one materialization is about.
@@ -26,6 +27,17 @@ public record AssetPartition(AssetKey asset, Optional<PartitionKey> partition) i
     @Override
     public int compareTo(AssetPartition other) {
         return ORDER.compare(this, other);
+    }
+
+    // Written out, as in AssetKey.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AssetPartition slot && asset.equals(slot.asset) && partition.equals(slot.partition);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * asset.hashCode() + partition.hashCode();
     }
 
     /** Returns {@code flights} or {@code flights[2001-01-07]}. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,10 +68,11 @@ public final class AssetGraph {
             Collection<AssetDefinition> assets,
             Collection<CheckDefinition> checks,
             Collection<FactoryDefinition> notRun) {
+        // Comparators written out: those of Comparator.comparing are in no start archive.
         var inspection = DefinitionInspection.of(assets, checks, notRun);
         var numbers = new HashMap<AssetKey, Integer>(2 * assets.size());
         var sorted = assets.stream()
-                .sorted(Comparator.comparing(AssetDefinition::key))
+                .sorted((one, other) -> one.key().compareTo(other.key()))
                 .filter(asset -> numbers.putIfAbsent(asset.key(), numbers.size()) == null)
                 .toList();
         var edges = Edges.of(
@@ -85,7 +85,7 @@ public final class AssetGraph {
             throw new DefinitionProblems(inspection.problems());
         }
         var checksByAsset = checks.stream()
-                .sorted(Comparator.comparing(CheckDefinition::name))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
                 .collect(Collectors.groupingBy(CheckDefinition::asset, Collectors.toUnmodifiableList()));
         return new AssetGraph(sorted, numbers, checksByAsset, edges, order);
     }

@@ -3,7 +3,9 @@ package dev.weft.partition;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows of time, one partition each; a partition exists when its window is over, shifted by {@code endOffset}.
@@ -37,6 +39,26 @@ public record TimeWindowPartitionsDefinition(
         WEEKLY,
         MONTHLY,
         CRON
+    }
+
+    // Written out, as in AssetKey.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TimeWindowPartitionsDefinition windows
+                && cadence == windows.cadence
+                && start.equals(windows.start)
+                && end.equals(windows.end)
+                && zone.equals(windows.zone)
+                && minuteOffset == windows.minuteOffset
+                && hourOffset == windows.hourOffset
+                && dayOffset == windows.dayOffset
+                && endOffset == windows.endOffset
+                && cron.equals(windows.cron);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cadence, start, end, zone, minuteOffset, hourOffset, dayOffset, endOffset, cron);
     }
 
     @Override

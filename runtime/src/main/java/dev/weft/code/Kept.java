@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Kept {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Kept.class);
-
     private final ProjectCode.Source source;
     private final Path folder;
     private @Nullable String stamp;
@@ -57,7 +55,7 @@ final class Kept {
     /** A factory may define other assets although no class changed. */
     private boolean knowsAll(Summary summary) {
         return source.graph().assets().stream()
-                .allMatch(asset -> summary.versions().containsKey(Linker.root(asset)));
+                .allMatch(asset -> summary.versions().containsKey(Roots.of(asset)));
     }
 
     Optional<CodeGraph> graph() {
@@ -150,7 +148,7 @@ final class Kept {
                 return in.readUTF().equals(stamp()) ? Optional.of(reading.read(in)) : Optional.empty();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("{} is not used: {}", file, e.toString());
+            log().debug("{} is not used: {}", file, e.toString());
             return Optional.empty();
         }
     }
@@ -178,7 +176,7 @@ final class Kept {
                     written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // Without it, the next command only takes longer.
-            LOG.debug("{} was not kept in {}: {}", name, folder, e.toString());
+            log().debug("{} was not kept in {}: {}", name, folder, e.toString());
             discard(written);
         }
     }
@@ -189,7 +187,7 @@ final class Kept {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            LOG.debug("{} is left over: {}", file, e.toString());
+            log().debug("{} is left over: {}", file, e.toString());
         }
     }
 
@@ -250,5 +248,10 @@ final class Kept {
         } catch (IOException e) {
             return file + " is gone";
         }
+    }
+
+    /** Made when there is something to say: most commands say nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Kept.class);
     }
 }

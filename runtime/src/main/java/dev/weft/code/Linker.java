@@ -62,33 +62,12 @@ final class Linker {
         return graph;
     }
 
-    /** A factory may define the asset otherwise although no class changed: then it is another root. */
-    static String root(AssetDefinition asset) {
-        var name = "asset " + asset.key();
-        var producer = asset.producer();
-        return producer.factory().isEmpty()
-                ? name
-                : name
-                        + " "
-                        + Digest.of("%s %s %s"
-                                .formatted(
-                                        producer.id(),
-                                        producer.spec(),
-                                        asset.inputs().stream()
-                                                .map(Parameter.Input::upstream)
-                                                .toList()));
-    }
-
-    static String root(CheckDefinition check) {
-        return "check " + check.asset() + " " + check.name();
-    }
-
     void add(AssetDefinition asset) {
-        root(root(asset), asset.producer(), asset.producer().outputs().indexOf(asset.key()), asset.value());
+        root(Roots.of(asset), asset.producer(), asset.producer().outputs().indexOf(asset.key()), asset.value());
     }
 
     void add(CheckDefinition check) {
-        root(root(check), check.method(), 0, new ValueType.Nothing());
+        root(Roots.of(check), check.method(), 0, new ValueType.Nothing());
     }
 
     private void root(String name, Producer producer, int output, ValueType value) {

@@ -19,8 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 
 /**
  * The code of a user project: versions derived from its class files, which are read, never loaded.
@@ -79,7 +77,7 @@ public final class ProjectCode implements CurrentCode {
     }
 
     private CodeVersion derived(AssetDefinition asset) {
-        var version = summary().versions().get(Linker.root(asset));
+        var version = summary().versions().get(Roots.of(asset));
         if (version == null) {
             throw new IllegalStateException("The class file of %s, which makes %s, is gone. Compile the project again."
                     .formatted(asset.producer().place(), asset.key()));
@@ -89,7 +87,7 @@ public final class ProjectCode implements CurrentCode {
 
     @Override
     public CodeVersion versionOfCheck(CheckDefinition check) {
-        var version = summary().versions().get(Linker.root(check));
+        var version = summary().versions().get(Roots.of(check));
         if (version == null) {
             throw new IllegalStateException(
                     "The class file of the check %s is gone. Compile the project again.".formatted(check.label()));
@@ -128,7 +126,7 @@ public final class ProjectCode implements CurrentCode {
         if (text == null) {
             return List.of();
         }
-        var now = graph().listing(Linker.root(asset));
+        var now = graph().listing(Roots.of(asset));
         var entries = new LinkedHashMap<String, Listing.Entry>();
         var unknown = new ArrayList<String>();
         for (var id : Listing.ids(text)) {
@@ -149,7 +147,7 @@ public final class ProjectCode implements CurrentCode {
      * Empty for an asset that says with {@code @DependsOnCode} what it finds, or has an explicit version.
      */
     public List<String> lookedUpBy(AssetDefinition asset) {
-        var version = summary().versions().get(Linker.root(asset));
+        var version = summary().versions().get(Roots.of(asset));
         return version == null || asset.codeVersion().isPresent() ? List.of() : version.lookedUp();
     }
 
@@ -158,7 +156,7 @@ public final class ProjectCode implements CurrentCode {
         var roots = new HashMap<String, String>();
         assets.stream()
                 .filter(asset -> asset.codeVersion().isEmpty() && asset.nature().isMaterializable())
-                .forEach(asset -> roots.put(versionOf(asset).text(), Linker.root(asset)));
+                .forEach(asset -> roots.put(versionOf(asset).text(), Roots.of(asset)));
         roots.keySet().removeAll(memory.texts(roots.keySet()).keySet());
         if (roots.isEmpty()) {
             return;
@@ -225,19 +223,8 @@ public final class ProjectCode implements CurrentCode {
             source.graph().assets().forEach(linker::add);
             source.graph().checks().forEach(linker::add);
             graph = linker.graph();
-            summary = new Summary(graph.versions(), compilers(path));
+            summary = new Summary(graph.versions(), Compilers.of(path));
         }
         kept.keep(summary, graph);
-    }
-
-    private static Map<String, String> compilers(CodePath path) {
-        var compilers = new HashMap<String, String>();
-        for (var marker : path.markers()) {
-            var node = new ClassNode();
-            new ClassReader(marker.get()).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-            Marks.find(Marks.INDEXED, node.visibleAnnotations, node.invisibleAnnotations)
-                    .ifPresent(mark -> compilers.put(Marks.string(mark, "value"), Marks.string(mark, "compiler")));
-        }
-        return compilers;
     }
 }

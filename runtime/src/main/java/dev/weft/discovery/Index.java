@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipFile;
 
 /** What Weft's annotation processor left in the folders and jars of a class path; no user class is loaded to read it. */
@@ -27,24 +29,75 @@ public final class Index {
     private Index() {}
 
     /**
+     * A file of the index, whose class is there.
+     *
+     * @param name where it is in its jar
+     * @param text what it holds; empty where the name says all
+     */
+    public record Entry(String name, String text) {}
+
+    /** Knows what jars hold of the index. */
+    public interface Jars {
+
+        /** Returns the entries of each of these jars; one that has none may be missing. */
+        Map<Path, List<Entry>> entries(List<Path> jars);
+    }
+
+    /**
      * Reads the index of a class path; an entry whose class is gone is ignored.
      *
      * @param codeLocation the name of the user project
      */
     public static Index read(List<Path> classPath, String codeLocation) {
+        return read(classPath, codeLocation, jars -> {
+            var entries = new HashMap<Path, List<Entry>>();
+            jars.forEach(jar -> entries.put(jar, entriesOf(jar)));
+            return entries;
+        });
+    }
+
+    /** As {@link #read(List, String)}, with jars that need not be looked through each time. */
+    public static Index read(List<Path> classPath, String codeLocation, Jars jars) {
         var index = new Index();
+        var known = jars.entries(classPath.stream().filter(Files::isRegularFile).toList());
         for (var place : classPath) {
             try {
                 if (Files.isDirectory(place)) {
                     index.readFolder(place, codeLocation);
-                } else if (Files.isRegularFile(place)) {
-                    index.readJar(place, codeLocation);
+                } else {
+                    for (var entry : known.getOrDefault(place, List.of())) {
+                        index.add(entry, place, codeLocation);
+                    }
                 }
             } catch (IOException e) {
-                throw new ProjectException("Could not read %s: %s. Is it a jar?".formatted(place, e.getMessage()), e);
+                throw unreadable(place, e);
             }
         }
         return index;
+    }
+
+    /** Looks through a jar. @throws ProjectException if it is none */
+    public static List<Entry> entriesOf(Path jar) {
+        var found = new ArrayList<Entry>();
+        try (var zip = new ZipFile(jar.toFile())) {
+            for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+                var entry = entries.nextElement();
+                var name = entry.getName();
+                if (name.startsWith(ASSETS) && name.endsWith(".json")) {
+                    var className = className(name.substring(ASSETS.length()));
+                    if (zip.getEntry(className.replace('.', '/') + ".class") != null) {
+                        try (var in = zip.getInputStream(entry)) {
+                            found.add(new Entry(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                        }
+                    }
+                } else if (name.startsWith(PROVIDES) && !name.endsWith("/")) {
+                    found.add(new Entry(name, ""));
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(jar, e);
+        }
+        return found;
     }
 
     public Definitions definitions() {
@@ -71,27 +124,18 @@ public final class Index {
         var provides = folder.resolve(PROVIDES);
         if (Files.isDirectory(provides)) {
             try (var files = Files.list(provides)) {
-                files.sorted().forEach(file -> providers.add(file.getFileName().toString()));
+                for (var file : files.sorted().toList()) {
+                    providers.add(file.getFileName().toString());
+                }
             }
         }
     }
 
-    private void readJar(Path jar, String codeLocation) throws IOException {
-        try (var zip = new ZipFile(jar.toFile())) {
-            for (var entries = zip.entries(); entries.hasMoreElements(); ) {
-                var entry = entries.nextElement();
-                var name = entry.getName();
-                if (name.startsWith(ASSETS) && name.endsWith(".json")) {
-                    var className = className(name.substring(ASSETS.length()));
-                    if (zip.getEntry(className.replace('.', '/') + ".class") != null) {
-                        try (var in = zip.getInputStream(entry)) {
-                            add(new String(in.readAllBytes(), StandardCharsets.UTF_8), jar + "!" + name, codeLocation);
-                        }
-                    }
-                } else if (name.startsWith(PROVIDES) && !name.endsWith("/")) {
-                    providers.add(name.substring(PROVIDES.length()));
-                }
-            }
+    private void add(Entry entry, Path jar, String codeLocation) {
+        if (entry.name().startsWith(PROVIDES)) {
+            providers.add(entry.name().substring(PROVIDES.length()));
+        } else {
+            add(entry.text(), jar + "!" + entry.name(), codeLocation);
         }
     }
 
@@ -111,6 +155,10 @@ public final class Index {
                         assets.add(asset.toBuilder().codeLocation(codeLocation).build()));
         checks.addAll(definitions.checks());
         factories.addAll(definitions.factories());
+    }
+
+    private static ProjectException unreadable(Path place, IOException e) {
+        return new ProjectException("Could not read %s: %s. Is it a jar?".formatted(place, e.getMessage()), e);
     }
 
     private static String className(String file) {

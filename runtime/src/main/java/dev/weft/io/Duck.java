@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ final class Duck implements AutoCloseable {
             }
         }
         return (DuckDBConnection)
-                DriverManager.getConnection("jdbc:duckdb:" + (database == null ? "" : database), settings);
+                new DuckDBDriver().connect("jdbc:duckdb:" + (database == null ? "" : database), settings);
     }
 
     /** A quarter of the machine's memory, at most a gigabyte: the heap is elsewhere, and others live here too. */

@@ -1,8 +1,8 @@
 package dev.weft.io;
 
+import dev.weft.catalog.JdbcDrivers;
 import dev.weft.settings.SettingsException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -71,7 +71,7 @@ abstract class JdbcDialect implements TableDialect {
             properties.setProperty("user", user);
             properties.setProperty("password", password);
         }
-        return DriverManager.getConnection(url, properties);
+        return JdbcDrivers.connect(url, properties);
     }
 
     abstract boolean isEmbedded();

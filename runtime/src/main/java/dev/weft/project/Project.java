@@ -35,7 +35,7 @@ public final class Project {
         this.name = name;
         this.classPath = classPath;
         this.settings = ProjectSettings.of(root, classPath, environments, System.getenv());
-        this.index = Index.read(classPath, name);
+        this.index = Index.read(classPath, name, new JarEntries(root));
         var definitions = withFactories(index.definitions(), environments);
         if (definitions.assets().isEmpty() && definitions.factories().isEmpty()) {
             throw new ProjectException(NothingDeclared.message(root, classPath));

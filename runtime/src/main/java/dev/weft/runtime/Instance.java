@@ -50,7 +50,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -58,8 +57,6 @@ import org.slf4j.LoggerFactory;
  * at the first call. Used by one thread; runs have threads of their own.
  */
 public final class Instance implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
     private final Project project;
     private final Clock clock;
@@ -371,7 +368,8 @@ public final class Instance implements AutoCloseable {
         public void keep(Map<String, String> texts) {
             catalog().keepCode(texts).whenComplete((done, error) -> {
                 if (error != null) {
-                    LOG.warn("What the code consists of could not be kept: {}", error.getMessage());
+                    LoggerFactory.getLogger(Instance.class)
+                            .warn("What the code consists of could not be kept: {}", error.getMessage());
                 }
             });
         }

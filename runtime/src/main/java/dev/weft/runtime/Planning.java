@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
 /** Plans on what a catalog knows, and lets the catalog keep what was found out on the way. */
 public final class Planning {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
-
     private final AssetGraph graph;
     private final Catalog catalog;
     private final CurrentCode code;
@@ -166,8 +164,13 @@ public final class Planning {
             try {
                 catalog.keep(learned).join();
             } catch (CompletionException e) {
-                LOG.debug("What a plan found out could not be kept; the next one finds it out again.", e);
+                log().debug("What a plan found out could not be kept; the next one finds it out again.", e);
             }
         }
+    }
+
+    /** Made when there is something to say: most commands say nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Planning.class);
     }
 }
