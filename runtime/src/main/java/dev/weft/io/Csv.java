@@ -98,9 +98,7 @@ final class Csv implements RowFormat {
         @Override
         public long finish() {
             try {
-                out.close();
-                Sidecar.write(file, type, ColumnFacts.flatDuckTypes(facts));
-                return Files.size(file);
+                return Sidecar.finish(out, file, type, ColumnFacts.flatDuckTypes(facts));
             } catch (IOException e) {
                 throw Sidecar.failed(file, e);
             }
@@ -108,11 +106,7 @@ final class Csv implements RowFormat {
 
         @Override
         public void close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                // where it mattered, finish() has said so
-            }
+            Sidecar.quietly(out);
         }
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Tables in a DuckDB file, which one process at a time can have open. */
 final class DuckDialect implements TableDialect {
@@ -60,7 +59,11 @@ final class DuckDialect implements TableDialect {
     @Override
     public RowSink sink(Connection connection, String table, RowType type, Object where) throws SQLException {
         connection.close();
-        return new Sink(new DuckRows(duck, type), qualified(table), where);
+        return new DuckSink(
+                new DuckRows(duck, type),
+                select -> "CREATE TABLE %s AS %s".formatted(qualified(table), select),
+                () -> -1,
+                why -> "The rows of %s could not be written to DuckDB: %s".formatted(where, why));
     }
 
     @Override
@@ -76,38 +79,5 @@ final class DuckDialect implements TableDialect {
     @Override
     public void close() {
         duck.close();
-    }
-
-    /** Rows on their way into a table. */
-    private record Sink(DuckRows rows, String table, Object where) implements RowSink {
-
-        @Override
-        public void add(@Nullable Object[] cells) {
-            try {
-                rows.add(cells);
-            } catch (SQLException e) {
-                throw failed(e);
-            }
-        }
-
-        @Override
-        public long finish() {
-            try (var statement = rows.connection().createStatement()) {
-                statement.execute("CREATE TABLE %s AS %s".formatted(table, rows.select()));
-                return -1;
-            } catch (SQLException e) {
-                throw failed(e);
-            }
-        }
-
-        private IllegalStateException failed(SQLException e) {
-            return new IllegalStateException(
-                    "The rows of %s could not be written to DuckDB: %s".formatted(where, e.getMessage()), e);
-        }
-
-        @Override
-        public void close() {
-            rows.close();
-        }
     }
 }

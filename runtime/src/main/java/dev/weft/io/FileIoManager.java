@@ -18,14 +18,12 @@ import dev.weft.spi.TargetPublication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -244,16 +242,15 @@ public final class FileIoManager implements IoManager {
     private final class FileStage implements Stage {
 
         private final StageRequest request;
+        private final StageLife life;
         private final String location;
         private final Path path;
-        private volatile boolean abandoned;
-        private final Thread owner = Thread.currentThread();
-        private @Nullable RowWriter rows;
         private @Nullable Staging files;
         private @Nullable Content content;
 
         FileStage(StageRequest request) {
             this.request = request;
+            this.life = new StageLife(request);
             var extension = extension(request.asset().value());
             this.location = "%s/%s/%s%s"
                     .formatted(
@@ -272,16 +269,12 @@ public final class FileIoManager implements IoManager {
 
         @Override
         public Writer<Record> rowWriter() {
-            alive();
+            life.check();
             var type = RowType.of((Class<?>) request.type());
             try {
                 Files.createDirectories(path.getParent());
                 var writer = new RowWriter(type, format.sink(path, type));
-                rows = writer;
-                return row -> {
-                    alive();
-                    writer.write(row);
-                };
+                return life.guard(writer);
             } catch (IOException e) {
                 throw Sidecar.failed(path, e);
             }
@@ -289,7 +282,7 @@ public final class FileIoManager implements IoManager {
 
         @Override
         public void writeValue(Object value) {
-            alive();
+            life.check();
             try {
                 Files.createDirectories(path.getParent());
                 var canonical = JsonValues.MAPPER.writeValueAsBytes(value);
@@ -303,7 +296,7 @@ public final class FileIoManager implements IoManager {
 
         @Override
         public Staging files() {
-            alive();
+            life.check();
             try {
                 Files.createDirectories(path);
             } catch (IOException e) {
@@ -316,7 +309,7 @@ public final class FileIoManager implements IoManager {
 
         @Override
         public Sealed seal() {
-            alive();
+            life.check();
             var sealed = sealContent();
             format.companions(path).stream()
                     .filter(Files::exists)
@@ -326,11 +319,12 @@ public final class FileIoManager implements IoManager {
         }
 
         private Content sealContent() {
+            var rows = life.rows();
             if (rows != null) {
                 return rows.finish();
             }
             if (files != null) {
-                return ofFiles(files.publish());
+                return FilesContent.of(files.publish(), path);
             }
             if (content == null) {
                 throw new IllegalStateException("Nothing was written for %s.".formatted(request.what()));
@@ -338,56 +332,9 @@ public final class FileIoManager implements IoManager {
             return content;
         }
 
-        private Content ofFiles(dev.weft.api.Files written) {
-            var parts = new ArrayList<byte[]>();
-            long bytes = 0;
-            try {
-                for (var relative : written.paths()) {
-                    var file = written.path(relative);
-                    parts.add(relative.getBytes(StandardCharsets.UTF_8));
-                    parts.add(digest(file));
-                    bytes += Files.size(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Could not read %s: %s".formatted(path, e.getMessage()), e);
-            }
-            return new Content(
-                    ContentHash.of(parts.toArray(byte[][]::new)),
-                    OptionalLong.empty(),
-                    OptionalLong.of(bytes),
-                    List.of(),
-                    String.join("\n", written.paths()));
-        }
-
-        private static byte[] digest(Path file) throws IOException {
-            var digest = ContentHash.sha256();
-            try (var in = Files.newInputStream(file)) {
-                var buffer = new byte[1 << 16];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
-            }
-            return digest.digest();
-        }
-
         @Override
         public void abandon() {
-            abandoned = true;
-            release();
-        }
-
-        /** Gives back what the rows hold open; only their own thread may, and the one that was left behind does when it comes by. */
-        private void release() {
-            if (rows != null && Thread.currentThread() == owner) {
-                rows.close();
-            }
-        }
-
-        private void alive() {
-            if (abandoned) {
-                release();
-                throw Abandoned.of(request);
-            }
+            life.abandon();
         }
     }
 }

@@ -142,9 +142,7 @@ final class JsonLines implements RowFormat {
                 if (rows > 0 || array) {
                     out.writeRaw('\n');
                 }
-                out.close();
-                Sidecar.write(file, type, ColumnFacts.duckTypes(facts));
-                return Files.size(file);
+                return Sidecar.finish(out, file, type, ColumnFacts.duckTypes(facts));
             } catch (IOException e) {
                 throw Sidecar.failed(file, e);
             }
@@ -152,11 +150,7 @@ final class JsonLines implements RowFormat {
 
         @Override
         public void close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                // where it mattered, finish() has said so
-            }
+            Sidecar.quietly(out);
         }
     }
 

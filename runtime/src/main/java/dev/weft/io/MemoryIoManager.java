@@ -189,13 +189,13 @@ final class MemoryIoManager implements IoManager {
     private final class MemoryStage implements Stage {
 
         private final StageRequest request;
-        private volatile boolean abandoned;
-        private @Nullable RowWriter rows;
+        private final StageLife life;
         private @Nullable Object value;
         private @Nullable Content content;
 
         MemoryStage(StageRequest request) {
             this.request = request;
+            this.life = new StageLife(request);
         }
 
         @Override
@@ -205,7 +205,7 @@ final class MemoryIoManager implements IoManager {
 
         @Override
         public Writer<Record> rowWriter() {
-            alive();
+            life.check();
             var type = RowType.of((Class<?>) request.type());
             var kept = new ArrayList<@Nullable Object[]>();
             value = new Kept(type, kept);
@@ -223,16 +223,12 @@ final class MemoryIoManager implements IoManager {
                 @Override
                 public void close() {}
             });
-            rows = writer;
-            return row -> {
-                alive();
-                writer.write(row);
-            };
+            return life.guard(writer);
         }
 
         @Override
         public void writeValue(Object written) {
-            alive();
+            life.check();
             try {
                 var bytes = JsonValues.MAPPER.writeValueAsBytes(written);
                 value = bytes;
@@ -250,7 +246,8 @@ final class MemoryIoManager implements IoManager {
 
         @Override
         public Sealed seal() {
-            alive();
+            life.check();
+            var rows = life.rows();
             if (rows != null) {
                 content = rows.finish();
             }
@@ -263,13 +260,7 @@ final class MemoryIoManager implements IoManager {
 
         @Override
         public void abandon() {
-            abandoned = true;
-        }
-
-        private void alive() {
-            if (abandoned) {
-                throw Abandoned.of(request);
-            }
+            life.abandon();
         }
     }
 }

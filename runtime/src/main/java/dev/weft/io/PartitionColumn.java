@@ -89,4 +89,14 @@ record PartitionColumn(String name, CellKind kind, boolean added, Optional<Parti
             }
         };
     }
+
+    /** Returns the value as SQL says it. */
+    String literal() {
+        var value = value();
+        return switch (kind) {
+            case INT, LONG -> value.toString();
+            case DATE -> "DATE " + Duck.literal(value.toString());
+            default -> Duck.literal(value.toString());
+        };
+    }
 }

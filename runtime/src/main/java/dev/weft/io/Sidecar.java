@@ -1,6 +1,7 @@
 package dev.weft.io;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,23 @@ final class Sidecar {
         return file.resolveSibling(file.getFileName() + ".columns");
     }
 
-    static void write(Path file, RowType type, List<String> types) throws IOException {
+    /** Closes a file of rows and writes what says its columns' types; returns the bytes of the rows. */
+    static long finish(Closeable rows, Path file, RowType type, List<String> types) throws IOException {
+        rows.close();
+        write(file, type, types);
+        return Files.size(file);
+    }
+
+    /** Closes a file of rows; where it mattered, {@link #finish} has said what is wrong. */
+    static void quietly(Closeable rows) {
+        try {
+            rows.close();
+        } catch (IOException e) {
+            // said before
+        }
+    }
+
+    private static void write(Path file, RowType type, List<String> types) throws IOException {
         var columns = new LinkedHashMap<String, String>();
         for (int i = 0; i < types.size(); i++) {
             // Bytes are text in files that are text.

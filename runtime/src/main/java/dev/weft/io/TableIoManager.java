@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps rows in tables of a database, one for each asset, in which a partition's rows are told by a column. A version is written to a table of its own
@@ -183,13 +182,12 @@ final class TableIoManager implements IoManager {
     private final class TableStage implements Stage {
 
         private final StageRequest request;
-        private final Tables.Claimed claimed;
-        private final Thread owner = Thread.currentThread();
-        private volatile boolean abandoned;
-        private @Nullable RowWriter rows;
+        private final StageLife life;
+        private final TableRegistry.Claimed claimed;
 
-        TableStage(StageRequest request, Tables.Claimed claimed) {
+        TableStage(StageRequest request, TableRegistry.Claimed claimed) {
             this.request = request;
+            this.life = new StageLife(request);
             this.claimed = claimed;
         }
 
@@ -200,18 +198,14 @@ final class TableIoManager implements IoManager {
 
         @Override
         public Writer<Record> rowWriter() {
-            alive();
+            life.check();
             var type = RowType.of((Class<?>) request.type());
             tables.announce(request.versionId());
             try {
                 var sink =
                         dialect.sink(dialect.connect(), Tables.stagingName(request.versionId()), type, request.what());
                 var writer = new RowWriter(type, claimed.partition().guard(sink, type, request.what()));
-                rows = writer;
-                return row -> {
-                    alive();
-                    writer.write(row);
-                };
+                return life.guard(writer);
             } catch (SQLException e) {
                 throw JdbcDialect.failed(request.what(), e);
             }
@@ -229,7 +223,8 @@ final class TableIoManager implements IoManager {
 
         @Override
         public Sealed seal() {
-            alive();
+            life.check();
+            var rows = life.rows();
             if (rows == null) {
                 throw new IllegalStateException("Nothing was written for %s.".formatted(request.what()));
             }
@@ -238,21 +233,7 @@ final class TableIoManager implements IoManager {
 
         @Override
         public void abandon() {
-            abandoned = true;
-            release();
-        }
-
-        private void release() {
-            if (rows != null && Thread.currentThread() == owner) {
-                rows.close();
-            }
-        }
-
-        private void alive() {
-            if (abandoned) {
-                release();
-                throw Abandoned.of(request);
-            }
+            life.abandon();
         }
     }
 
