@@ -23,6 +23,12 @@ public @interface Retry {
     /** The longest delay, ISO 8601. */
     String maxDelay() default "PT5M";
 
+    /** The exceptions after which it is tried again, with their subclasses; all if empty. An exception counts as what it is and as each of its causes. */
+    Class<? extends Throwable>[] on() default {};
+
+    /** The exceptions after which it is not tried again, whatever {@link #on} says. */
+    Class<? extends Throwable>[] never() default {};
+
     /** The part of each delay that is random, 0 to 1. */
     double jitter() default 0.2;
 }

@@ -155,13 +155,15 @@ final class DefinitionReader {
     }
 
     private static StepPolicy policy(JsonObject json) {
-        json.only(Set.of("retries", "delay", "maxDelay", "jitter", "timeout", "pool"));
+        json.only(Set.of("retries", "delay", "maxDelay", "retryOn", "retryNever", "jitter", "timeout", "pool"));
         var standard = StepPolicy.DEFAULT;
         try {
             return new StepPolicy(
                     json.integer("retries", standard.retries()),
                     json.optionalParsed("delay", Duration::parse).orElse(standard.delay()),
                     json.optionalParsed("maxDelay", Duration::parse).orElse(standard.maxDelay()),
+                    json.texts("retryOn"),
+                    json.texts("retryNever"),
                     json.decimal("jitter", standard.jitter()),
                     json.optionalParsed("timeout", Duration::parse),
                     json.optionalText("pool"));

@@ -130,6 +130,7 @@ final class DefinitionWriter {
             if (policy.jitter() != StepPolicy.DEFAULT.jitter()) {
                 json.decimal("jitter", policy.jitter());
             }
+            json.textsUnlessEmpty("retryOn", policy.retryOn()).textsUnlessEmpty("retryNever", policy.retryNever());
             json.text("timeout", policy.timeout()).text("pool", policy.pool());
         };
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param id its id
  * @param producer the method that it runs
  * @param outputs the asset partitions that it makes
- * @param after the steps of this plan whose outputs it reads
+ * @param after the steps of this plan whose outputs it or its checks read
  * @param reason why it is planned, a sentence
  * @param forced whether it runs even if its trace holds when it would start
  * @param conditional whether it has no reason of its own: it runs if what it waits for turns out different

@@ -40,7 +40,7 @@ final class Steps {
             ones.sort(Comparator.comparingInt(One::number));
             ones.forEach(one -> steps.add(step(one)));
         }
-        return steps;
+        return CheckOrder.of(graph, traces, steps);
     }
 
     private static int number(Work work, Optional<PartitionKey> member) {

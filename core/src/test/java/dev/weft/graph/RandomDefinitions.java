@@ -102,6 +102,8 @@ final class RandomDefinitions {
                 random.nextInt(3),
                 Duration.ofMillis(random.nextInt(2000)),
                 Duration.ofSeconds(any(300, 2 + random.nextInt(9))),
+                random.nextBoolean() ? List.of() : List.of("java.io.IOException"),
+                random.nextBoolean() ? List.of() : List.of("com.acme.Shop$Closed"),
                 random.nextDouble(),
                 maybe(() -> Duration.ofSeconds(90)),
                 maybe(() -> "database"));

@@ -367,7 +367,7 @@ final class StepWorker {
         var policy = policy(attempt.step());
         return error instanceof ChangedWhileReadException
                 ? Backoff.triesAgainAfterChange(policy, attempt.number())
-                : Backoff.triesAgain(policy, attempt.number());
+                : Backoff.triesAgain(policy, attempt.number()) && policy.triesAgainAfter(error);
     }
 
     private void retry(ActiveAttempt attempt, Throwable error, String text) {

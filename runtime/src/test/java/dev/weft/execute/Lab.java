@@ -67,6 +67,32 @@ class Lab {
         return act("flaky");
     }
 
+    /** Closed for good: no use in trying again. */
+    static final class Closed extends java.io.IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Asset
+    @Retry(max = 2, delay = "PT0.01S", maxDelay = "PT0.02S", on = java.io.IOException.class, never = Closed.class)
+    String choosy() throws Exception {
+        return act("choosy");
+    }
+
+    @Asset
+    String a_book() throws Exception {
+        return act("a_book");
+    }
+
+    @AssetCheck(blocking = true)
+    CheckResult agrees(String a_book, String z_count) {
+        return CheckResult.of(a_book.equals(z_count), a_book + " is not " + z_count);
+    }
+
+    @Asset
+    String z_count() throws Exception {
+        return act("z_count");
+    }
+
     @Asset
     @Retry(max = 1, delay = "PT1H", maxDelay = "PT1H")
     String patient() throws Exception {

@@ -270,6 +270,39 @@ class RunCoordinatorTest {
     }
 
     @Test
+    void onlyTheExceptionsThatRetryNamesAreTriedAgain() throws Exception {
+        assertThat(triesAfter(() -> new IOException("away"))).isEqualTo(3);
+        assertThat(triesAfter(() -> new java.io.UncheckedIOException(new IOException("wrapped"))))
+                .isEqualTo(3);
+        assertThat(triesAfter(() -> new IllegalArgumentException("wrong"))).isEqualTo(1);
+        assertThat(triesAfter(Lab.Closed::new)).isEqualTo(1);
+    }
+
+    private int triesAfter(java.util.function.Supplier<Exception> error) throws Exception {
+        Lab.CALLS.clear();
+        Lab.BEHAVIOUR.put("choosy", () -> {
+            throw error.get();
+        });
+        assertThat(words(run(plan(PlanRequest.Force.NONE, "choosy")))).containsEntry("lab/choosy", StepStatus.FAILED);
+        return Lab.CALLS.size();
+    }
+
+    @Test
+    void whatACheckReadsIsMadeBeforeWhatItChecks() throws Exception {
+        Lab.BEHAVIOUR.put("a_book", () -> "7");
+        Lab.BEHAVIOUR.put("z_count", () -> "7");
+        run(plan(PlanRequest.Force.NONE, "a_book", "z_count"));
+        Lab.BEHAVIOUR.put("a_book", () -> "8");
+        Lab.BEHAVIOUR.put("z_count", () -> "8");
+        Lab.CALLS.clear();
+
+        var result = run(plan(PlanRequest.Force.ALL, "a_book", "z_count"));
+
+        assertThat(words(result)).containsEntry("lab/a_book", StepStatus.SUCCEEDED);
+        assertThat(Lab.CALLS).containsExactly("z_count", "a_book");
+    }
+
+    @Test
     void aRunThatWaitsForARetryCanBeCancelled() throws Exception {
         Lab.BEHAVIOUR.put("patient", () -> {
             throw new IOException("not yet");

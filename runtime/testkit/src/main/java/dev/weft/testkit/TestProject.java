@@ -2,7 +2,6 @@ package dev.weft.testkit;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
-import dev.weft.asset.StepPolicy;
 import dev.weft.discovery.Index;
 import dev.weft.graph.AssetGraph;
 import dev.weft.graph.Definitions;
@@ -119,10 +118,8 @@ record TestProject(AssetGraph graph, List<String> providers, List<Path> places, 
 
     /** Nobody waits in a test: a retry follows at once. */
     private static AssetDefinition withoutWaiting(AssetDefinition asset) {
-        var policy = asset.policy();
         return asset.toBuilder()
-                .policy(new StepPolicy(
-                        policy.retries(), Duration.ZERO, Duration.ZERO, 0, policy.timeout(), policy.pool()))
+                .policy(asset.policy().withDelays(Duration.ZERO, Duration.ZERO, 0))
                 .build();
     }
 
