@@ -19,12 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * A program in a process of its own, timed from its start to its end. Its CPU time is what the system adds to the time of this process's
- * children when it ends, so only one may run at a time; its memory is the sum of its processes' high-water marks, looked at many times a
- * second. Both are known on Linux only.
+ * children when it ends, so only one may run at a time; its memory is the most that its processes held together, or one of them by
+ * itself, looked at many times a second; what they share counts for each. Both are known on Linux only.
  */
 public final class Child {
 
-    private static final long LOOK_MILLIS = 10;
+    /** How long to wait until its memory is looked at again: more the longer it runs, since looking costs time of the same processors. */
+    private static final long FIRST_LOOK_MILLIS = 10;
+
+    private static final long LAST_LOOK_MILLIS = 250;
+    private static final long LOOKS_TO_DOUBLE = 20;
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux that Java runs on
 
     private final List<String> command;
@@ -127,17 +131,21 @@ public final class Child {
     }
 
     private long watch(Process process, long start) throws IOException, InterruptedException {
-        var peaks = new HashMap<Long, Long>();
-        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        long peak = 0;
+        long wait = FIRST_LOOK_MILLIS;
+        for (long look = 1; !process.waitFor(wait, TimeUnit.MILLISECONDS); look++) {
             try (var family = Stream.concat(Stream.of(process.toHandle()), process.descendants())) {
-                family.forEach(member -> peaks.merge(member.pid(), memory(member.pid()), Math::max));
+                peak = Math.max(peak, memory(family.map(ProcessHandle::pid).toList()));
             }
             if (System.nanoTime() - start > limit.toNanos()) {
                 end(process);
                 throw new IOException("%s took longer than %s.".formatted(what(), limit));
             }
+            if (look % LOOKS_TO_DOUBLE == 0) {
+                wait = Math.min(2 * wait, LAST_LOOK_MILLIS);
+            }
         }
-        return peaks.values().stream().mapToLong(Long::longValue).sum();
+        return peak;
     }
 
     /** Ends it with all that it started, at once. */
@@ -148,15 +156,28 @@ public final class Child {
         family.forEach(member -> member.onExit().join());
     }
 
-    private static long memory(long pid) {
-        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return 0; // it has ended, or the system is no Linux
+    /** Returns the larger of what these processes hold together now, and the most that one of them ever held. */
+    private static long memory(List<Long> family) {
+        long together = 0;
+        long most = 0;
+        for (long pid : family) {
+            try {
+                for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+                    if (line.startsWith("VmHWM:")) {
+                        most = Math.max(most, bytes(line));
+                    } else if (line.startsWith("VmRSS:")) {
+                        together += bytes(line);
+                    }
+                }
+            } catch (IOException e) {
+                continue; // it has ended, or the system is no Linux
+            }
         }
+        return Math.max(together, most);
+    }
+
+    private static long bytes(String line) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
     }
 
     /** Returns the CPU seconds of all ended children of this process and of theirs; negative where the system does not tell. */

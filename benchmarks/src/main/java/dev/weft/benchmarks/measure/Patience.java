@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long measuring may take, so that nothing that hangs or is much slower than expected holds up the rest.
  *
  * @param trial after this one trial is given up, and its contender sits out
- * @param comparison after this only quick contenders play further rounds of a comparison; all play the first
+ * @param comparison after this only quick contenders, and those no slower than the first one, play further rounds of a comparison; all play the first
  * @param quick how long the trials of a quick contender take
  * @param whole after this no further workload begins
  */

@@ -43,12 +43,20 @@ final class Rounds {
             boolean late = round > 0
                     && nanos.getAsLong() - start > patience.comparison().toNanos();
             for (var entry : entries) {
-                if (entry.takesPart(round) && !(late && entry.isSlow(patience))) {
+                if (entry.takesPart(round) && !(late && entry.isSlowerThan(enough()))) {
                     turn(entry, folders);
                 }
             }
         }
         return entries.stream().map(Entry::row).toList();
+    }
+
+    /** Returns how long trials may take that are repeated when patience is over: as long as those of the first contender, within reason. */
+    private Duration enough() {
+        var first = entries.get(0).longest();
+        var most = patience.comparison().dividedBy(2);
+        var bounded = first.compareTo(most) > 0 ? most : first;
+        return bounded.compareTo(patience.quick()) > 0 ? bounded : patience.quick();
     }
 
     private void turn(Entry entry, Folders folders) throws InterruptedException {
@@ -113,8 +121,12 @@ final class Rounds {
             return failure.isEmpty() && round < contender.rounds();
         }
 
-        boolean isSlow(Patience patience) {
-            return samples.stream().anyMatch(sample -> sample.whole().compareTo(patience.quick()) > 0);
+        Duration longest() {
+            return samples.stream().map(Sample::whole).max(Duration::compareTo).orElse(Duration.ZERO);
+        }
+
+        boolean isSlowerThan(Duration limit) {
+            return longest().compareTo(limit) > 0;
         }
 
         Comparison.Row row() {

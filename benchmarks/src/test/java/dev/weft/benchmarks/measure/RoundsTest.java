@@ -36,10 +36,25 @@ class RoundsTest {
             return Sample.of(Duration.ofSeconds(4));
         });
 
-        var rows = new Rounds(List.of(slow, quick), patience, now::get, NOWHERE).play(9, work::resolve);
+        var rows = new Rounds(List.of(quick, slow), patience, now::get, NOWHERE).play(9, work::resolve);
 
-        assertThat(rows.get(0).samples()).hasSize(2);
-        assertThat(rows.get(1).samples()).hasSize(9);
+        assertThat(rows.get(0).samples()).hasSize(9);
+        assertThat(rows.get(1).samples()).hasSize(2);
+    }
+
+    @Test
+    void theFirstGoesOnAllTheSameAndWhoeverIsNoSlower() throws InterruptedException {
+        var patience = patience(Duration.ofMinutes(1), Duration.ofSeconds(10));
+        var first = Contender.of("first", 1, fresh -> {
+            now.addAndGet(Duration.ofSeconds(11).toNanos());
+            return Sample.of(Duration.ofSeconds(4));
+        });
+        var slower = Contender.of("slower", 1, fresh -> Sample.of(Duration.ofSeconds(5)));
+
+        var rows = new Rounds(List.of(first, slower), patience, now::get, NOWHERE).play(3, work::resolve);
+
+        assertThat(rows.get(0).samples()).hasSize(3);
+        assertThat(rows.get(1).samples()).hasSize(1);
     }
 
     @Test
