@@ -92,6 +92,7 @@ public final class Main {
         var bench = new Bench(options.work(), options.quick(), options.arguments(), out);
         var chapters = new ArrayList<Report.Chapter>();
         try (var field = new Field(bench, root)) {
+            field.forgetProfile();
             bench.version("Weft", field.weft().version());
             for (var workload : workloads) {
                 var load = Machine.load();
@@ -115,7 +116,13 @@ public final class Main {
                 write(new Report(started, options.quick(), machine, bench.versions(), chapters));
                 out.print(TextReport.of(chapters.get(chapters.size() - 1)));
                 out.println();
-                field.profile().ifPresent(out::println);
+                var profile = field.profile();
+                if (profile.isPresent()) {
+                    out.println(profile.get());
+                    Files.writeString(
+                            options.work().resolve("profile-%s.txt".formatted(workload.name())),
+                            profile.get().toString());
+                }
             }
         }
         out.printf("%nThe report is %s%n", options.work().resolve("report.html"));

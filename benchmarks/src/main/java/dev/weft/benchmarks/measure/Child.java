@@ -161,19 +161,23 @@ public final class Child {
         long together = 0;
         long most = 0;
         for (long pid : family) {
-            try {
-                for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-                    if (line.startsWith("VmHWM:")) {
-                        most = Math.max(most, bytes(line));
-                    } else if (line.startsWith("VmRSS:")) {
-                        together += bytes(line);
-                    }
+            for (var line : status(pid)) {
+                if (line.startsWith("VmHWM:")) {
+                    most = Math.max(most, bytes(line));
+                } else if (line.startsWith("VmRSS:")) {
+                    together += bytes(line);
                 }
-            } catch (IOException e) {
-                continue; // it has ended, or the system is no Linux
             }
         }
         return Math.max(together, most);
+    }
+
+    private static List<String> status(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status"));
+        } catch (IOException e) {
+            return List.of(); // it has ended, or the system is no Linux
+        }
     }
 
     private static long bytes(String line) {

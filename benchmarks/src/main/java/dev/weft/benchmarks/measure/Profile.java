@@ -29,8 +29,8 @@ public final class Profile {
     private Profile() {}
 
     /** Returns the options with which a JVM records itself into the file. */
-    public static String options(Path file) {
-        return "-XX:StartFlightRecording=settings=profile,filename=%s -Xlog:jfr*=off".formatted(file);
+    public static List<String> options(Path file) {
+        return List.of("-XX:StartFlightRecording=settings=profile,filename=" + file, "-Xlog:jfr*=off");
     }
 
     /** Reads a recording. */

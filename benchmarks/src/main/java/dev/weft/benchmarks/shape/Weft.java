@@ -76,7 +76,9 @@ public final class Weft {
                 .in(Files.isDirectory(project) ? project : root)
                 .with("WEFT_CACHE_DIR", cache().toString())
                 .with("WEFT_JAVA_HOME", System.getProperty("java.home"));
-        return recordings == null ? child : child.with("WEFT_JAVA_OPTS", Profile.options(recordings.resolve("%p.jfr")));
+        return recordings == null
+                ? child
+                : child.with("WEFT_JAVA_OPTS", String.join(" ", Profile.options(recordings.resolve("%p.jfr"))));
     }
 
     /** Returns a project of that shape, compiled, with neither a catalog nor values. */

@@ -23,7 +23,7 @@ final class Code implements Workload {
     public void run(Bench bench, Field field) throws InterruptedException, IOException {
         for (int size : new int[] {1_000, 10_000}) {
             var project = bench.fresh("helpers-" + size).toString();
-            field.java(CodeProgram.class, "write", project, Integer.toString(size))
+            field.weftProgram(CodeProgram.class, "write", project, Integer.toString(size))
                     .run();
             bench.compare(
                     "code versions of %,d assets".formatted(size),
@@ -40,6 +40,8 @@ final class Code implements Workload {
         return Contender.of(
                 name,
                 size,
-                fresh -> field.java(CodeProgram.class, what, project).run().comparing("run"));
+                fresh -> field.weftProgram(CodeProgram.class, what, project)
+                        .run()
+                        .comparing("run"));
     }
 }

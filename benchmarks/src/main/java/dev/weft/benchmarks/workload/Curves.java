@@ -92,11 +92,11 @@ final class Curves implements Workload {
     }
 
     private static Contender.Trial selection(Field field, String shape) {
-        return fresh -> field.java(SelectionProgram.class, shape).run().comparing("run");
+        return fresh -> field.weftProgram(SelectionProgram.class, shape).run().comparing("run");
     }
 
     private static Contender.Trial queries(Field field, int materializations) {
-        return fresh -> field.java(CatalogProgram.class, fresh.toString(), Integer.toString(materializations))
+        return fresh -> field.weftProgram(CatalogProgram.class, fresh.toString(), Integer.toString(materializations))
                 .run()
                 .comparing("run");
     }
@@ -104,8 +104,9 @@ final class Curves implements Workload {
     private static Contender.Trial plan(Field field, String shape) {
         return fresh -> {
             var file = fresh.resolve("definitions.json");
-            field.java(PlanProgram.class, "write", shape, file.toString()).run();
-            return field.java(PlanProgram.class, "plan", shape, file.toString())
+            field.weftProgram(PlanProgram.class, "write", shape, file.toString())
+                    .run();
+            return field.weftProgram(PlanProgram.class, "plan", shape, file.toString())
                     .run()
                     .comparing("run");
         };

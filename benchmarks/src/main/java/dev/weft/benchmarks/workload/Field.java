@@ -56,7 +56,7 @@ public final class Field implements AutoCloseable {
         return weft;
     }
 
-    /** Makes room for the recordings of the next workload. */
+    /** Makes room for the recordings of the next workload, or of what is measured after something was made ready. */
     public void forgetProfile() throws IOException {
         if (recordings != null) {
             Bench.delete(recordings);
@@ -194,14 +194,21 @@ public final class Field implements AutoCloseable {
                         .comparing("run"));
     }
 
-    /** Returns a Java program of ours, with the flags of Weft's own start. */
+    /** Returns a Java program that is no part of Weft, with the flags of Weft's own start. */
     Child java(Class<?> main, String... arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        return java(List.of(), main, arguments);
+    }
+
+    /** Returns a program that calls Weft in its own process; what it does is recorded when profiles are asked for. */
+    Child weftProgram(Class<?> main, String... arguments) {
+        return java(recordings == null ? List.of() : Profile.options(recordings.resolve("%p.jfr")), main, arguments);
+    }
+
+    private static Child java(List<String> options, Class<?> main, String... arguments) {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return Child.of(command);
     }

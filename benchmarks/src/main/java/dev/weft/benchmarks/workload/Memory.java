@@ -36,7 +36,7 @@ final class Memory implements Workload {
                 1,
                 List.of(Contender.of("Weft, H2", runs - runs / 10, fresh -> {
                     Weft.forget(project);
-                    return field.java(ManyRuns.class, project.toString(), Integer.toString(runs))
+                    return field.weftProgram(ManyRuns.class, project.toString(), Integer.toString(runs))
                             .run()
                             .comparing("run");
                 })));

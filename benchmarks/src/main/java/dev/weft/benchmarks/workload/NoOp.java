@@ -27,6 +27,7 @@ final class NoOp implements Workload {
         var graph = GraphShape.of("wide:1000");
         var project = field.weft().project(graph, Values.NUMBERS);
         field.weft().materialize(project, Map.of());
+        field.forgetProfile();
         var luigi = bench.fresh("luigi-kept").resolve("kept");
         var compared = bench.compare(
                 "no-op (%,d assets)".formatted(graph.size()),

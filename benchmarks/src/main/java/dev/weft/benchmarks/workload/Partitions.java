@@ -85,7 +85,7 @@ final class Partitions implements Workload {
                 List.of(Contender.of(
                         "bulk record, H2",
                         HOURS,
-                        fresh -> field.java(FillCatalog.class, project.toString())
+                        fresh -> field.weftProgram(FillCatalog.class, project.toString())
                                 .run())));
         bench.compare(
                 "status of %,d partitions".formatted(HOURS),

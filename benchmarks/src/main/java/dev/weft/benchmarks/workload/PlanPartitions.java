@@ -42,9 +42,10 @@ final class PlanPartitions implements Workload {
                 java.util.List.of(Contender.of(
                         "bulk record, H2",
                         partitions,
-                        fresh -> field.java(FillCatalog.class, project.toString())
+                        fresh -> field.weftProgram(FillCatalog.class, project.toString())
                                 .within(Duration.ofHours(2))
                                 .run())));
+        field.forgetProfile();
         bench.compare(
                 "plan for the first time (%,d assets x 365 days)".formatted(graph.size()),
                 "partition",
@@ -63,7 +64,7 @@ final class PlanPartitions implements Workload {
                                 partitions,
                                 fresh -> weft.command(project, "plan").run()),
                         Contender.of("one partition changed", partitions, fresh -> {
-                            field.java(FillCatalog.class, project.toString(), root + "[2023-07-01]")
+                            field.weftProgram(FillCatalog.class, project.toString(), root + "[2023-07-01]")
                                     .run();
                             return weft.command(project, "plan").run();
                         })));

@@ -52,7 +52,7 @@ final class Plans implements Workload {
         var shape = "assets:" + size;
         var file = bench.fresh("definitions").resolve("definitions.json");
         Files.createDirectories(file.getParent());
-        field.java(PlanProgram.class, "write", shape, file.toString()).run();
+        field.weftProgram(PlanProgram.class, "write", shape, file.toString()).run();
         var compared = bench.compare(
                 "load, validate and plan %,d assets".formatted(size),
                 "asset",
@@ -60,7 +60,7 @@ final class Plans implements Workload {
                 List.of(Contender.of(
                         "Weft",
                         size,
-                        fresh -> field.java(PlanProgram.class, "plan", shape, file.toString())
+                        fresh -> field.weftProgram(PlanProgram.class, "plan", shape, file.toString())
                                 .run()
                                 .comparing("run"))));
         var row = compared.rows().get(0);
