@@ -1,11 +1,14 @@
 package dev.weft.plan;
 
 import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
 import dev.weft.partition.PartitionSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,21 @@ public final class Plan {
             steps = known;
         }
         return known;
+    }
+
+    /** Returns the part of this plan whose steps write nothing but what is given; what they waited for and is left out, they wait for no more. */
+    public Plan within(Set<AssetPartition> writes) {
+        var kept = steps().stream()
+                .filter(step -> writes.containsAll(step.outputs()))
+                .toList();
+        var ids = kept.stream().map(PlannedStep::id).collect(Collectors.toSet());
+        return new Plan(
+                now,
+                kept.stream()
+                        .map(step -> step.after(
+                                step.after().stream().filter(ids::contains).toList()))
+                        .toList(),
+                notRun);
     }
 
     /** Returns the number of steps, without making them. */

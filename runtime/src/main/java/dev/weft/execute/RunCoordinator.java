@@ -31,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,7 +63,9 @@ public final class RunCoordinator {
 
     private final Map<StepId, ActiveAttempt> running = new ConcurrentHashMap<>();
     /** Attempts that were ended from outside: their threads may live on. */
-    private final ConcurrentLinkedQueue<ActiveAttempt> left = new ConcurrentLinkedQueue<>();
+    private final LeftBehind left = new LeftBehind();
+
+    private final StepLogs logs;
     /** How many slots of each pool this run's threads hold. */
     private final Map<String, Integer> slots = new HashMap<>();
 
@@ -84,6 +85,7 @@ public final class RunCoordinator {
         this.plan = plan;
         this.run = run;
         this.listener = listener;
+        this.logs = new StepLogs(setup.catalog(), run);
         this.workers = StepThreads.forSteps(setup.limits().concurrency());
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> StepThreads.daemon(task, "weft-timer"));
     }
@@ -181,7 +183,7 @@ public final class RunCoordinator {
                 new Messages());
         listener.runStarted(run, frontier.size());
         timer.scheduleWithFixedDelay(
-                () -> running.values().forEach(this::flushLog),
+                () -> running.values().forEach(logs::flushLines),
                 LOG_FLUSH.toMillis(),
                 LOG_FLUSH.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -191,21 +193,12 @@ public final class RunCoordinator {
     private void planAgain() {
         var reserved = writes(plan);
         planner.get().ifPresent(again -> {
-            var steps = again.steps().stream()
-                    .filter(step -> reserved.containsAll(step.outputs()))
-                    .toList();
-            if (steps.size() < again.steps().size()) {
+            plan = again.within(reserved);
+            int left = again.steps().size() - plan.steps().size();
+            if (left > 0) {
                 listener.warning("%d steps became stale while the run waited and are not part of it. Materialize again."
-                        .formatted(again.steps().size() - steps.size()));
+                        .formatted(left));
             }
-            var kept = steps.stream().map(PlannedStep::id).collect(Collectors.toSet());
-            plan = new Plan(
-                    again.now(),
-                    steps.stream()
-                            .map(step -> step.after(
-                                    step.after().stream().filter(kept::contains).toList()))
-                            .toList(),
-                    again.notRun());
             var needless = new HashSet<>(reserved);
             needless.removeAll(writes(plan));
             Futures.join(setup.catalog().release(run, needless));
@@ -310,7 +303,7 @@ public final class RunCoordinator {
 
         @Override
         public void printed(ActiveAttempt attempt) {
-            flushEnd(attempt);
+            logs.flushEnd(attempt);
         }
 
         @Override
@@ -483,23 +476,9 @@ public final class RunCoordinator {
     }
 
     private void leaveBehind(ActiveAttempt attempt) {
-        flushEnd(attempt);
+        logs.flushEnd(attempt);
         left.add(attempt);
         attempt.leaveBehind();
-    }
-
-    private void flushLog(ActiveAttempt attempt) {
-        append(attempt, attempt.log().takeLines());
-    }
-
-    private void flushEnd(ActiveAttempt attempt) {
-        append(attempt, attempt.log().takeAll());
-    }
-
-    private void append(ActiveAttempt attempt, String text) {
-        if (!text.isEmpty()) {
-            setup.catalog().appendLog(run, attempt.step().id(), attempt.number(), text);
-        }
     }
 
     private void end(StepId id, StepOutcome outcome) {
@@ -553,7 +532,8 @@ public final class RunCoordinator {
         }
         var reason = state == RunStatus.CANCELLED ? "cancelled" : reason(counts);
         Futures.join(setup.catalog().finish(run, new EventBody.RunFinished(state, reason)));
-        return new Result(state, reason, frontier.states(), waitForThreads());
+        return new Result(
+                state, reason, frontier.states(), left.await(setup.limits().grace()));
     }
 
     private String reason(Map<StepStatus, Integer> counts) {
@@ -563,22 +543,5 @@ public final class RunCoordinator {
                         + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
         return failure.isEmpty() ? steps : failure + (steps.isEmpty() ? "" : " (" + steps + ")");
-    }
-
-    /** Everything is recorded: now interrupted threads may have their grace. Returns the steps of those that still run after it. */
-    private List<StepId> waitForThreads() throws InterruptedException {
-        long deadline = System.nanoTime() + setup.limits().grace().toNanos();
-        for (var attempt : left) {
-            var thread = attempt.thread();
-            while (thread != null && attempt.isAlive() && System.nanoTime() < deadline) {
-                // The thread of a pool outlives its task: what must end is the task.
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        }
-        return left.stream()
-                .filter(ActiveAttempt::isAlive)
-                .map(attempt -> attempt.step().id())
-                .distinct()
-                .toList();
     }
 }
