@@ -88,7 +88,7 @@ public final class Main {
         Bench.delete(options.work().resolve("trials"));
         // What another build of Weft left behind is no template for the rows of this one.
         Bench.delete(options.work().resolve("templates"));
-        var machine = Machine.describe();
+        var machine = Machine.describe(options.work());
         var bench = new Bench(options.work(), options.quick(), options.arguments(), out);
         var chapters = new ArrayList<Report.Chapter>();
         try (var field = new Field(bench, root)) {
