@@ -15,6 +15,7 @@ import java.util.List;
  * @param reason why it is planned, a sentence
  * @param forced whether it runs even if its trace holds when it would start
  * @param conditional whether it has no reason of its own: it runs if what it waits for turns out different
+ * @param triesBlocked whether it runs even if a blocking check rejected what the inputs that it has when it would start give
  */
 public record PlannedStep(
         StepId id,
@@ -23,15 +24,28 @@ public record PlannedStep(
         List<StepId> after,
         String reason,
         boolean forced,
-        boolean conditional) {
+        boolean conditional,
+        boolean triesBlocked) {
 
     public PlannedStep {
         outputs = List.copyOf(outputs);
         after = List.copyOf(after);
     }
 
+    /** A step that leaves alone what a blocking check rejected on the same inputs. */
+    public PlannedStep(
+            StepId id,
+            Producer producer,
+            List<AssetPartition> outputs,
+            List<StepId> after,
+            String reason,
+            boolean forced,
+            boolean conditional) {
+        this(id, producer, outputs, after, reason, forced, conditional, false);
+    }
+
     /** Returns the step with other steps to wait for. */
     public PlannedStep after(List<StepId> others) {
-        return new PlannedStep(id, producer, outputs, others, reason, forced, conditional);
+        return new PlannedStep(id, producer, outputs, others, reason, forced, conditional, triesBlocked);
     }
 }

@@ -79,7 +79,7 @@ public final class Planner {
                             : entry.getKey() + " (and %d more of its partitions)".formatted(entry.getValue() - 1))
                     .toList());
         }
-        var steps = new Steps(request.graph(), traces, planned);
+        var steps = new Steps(request.graph(), traces, planned, request.force() != PlanRequest.Force.NONE);
         var longest = chains.values().stream().reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
         return new Plan(request.now(), work, notRun, evaluator.learned(), longest, () -> steps.of(work));
     }
@@ -160,11 +160,6 @@ public final class Planner {
                         .filter(group -> group.verdict().standing().wantsToRun())
                         .forEach(group -> take(Work.of(asset.producer(), free(group.partitions()), group, step)));
             }
-            if (!asset.virtual()) {
-                for (var reading : readings) {
-                    workOf.getOrDefault(reading.upstream(), List.of()).forEach(before -> follow(before, reading));
-                }
-            }
             if (request.force() == PlanRequest.Force.BLOCKED) {
                 for (var output : outputs) {
                     output.groups().stream()
@@ -174,6 +169,11 @@ public final class Planner {
                                     free(group.partitions()),
                                     "tried again: " + group.sentence(),
                                     step)));
+                }
+            }
+            if (!asset.virtual()) {
+                for (var reading : readings) {
+                    workOf.getOrDefault(reading.upstream(), List.of()).forEach(before -> follow(before, reading));
                 }
             }
         }

@@ -19,8 +19,10 @@ final class Steps {
     private final AssetGraph graph;
     private final Traces traces;
     private final Map<AssetKey, PartitionSet> planned;
+    private final boolean triesBlocked;
 
-    Steps(AssetGraph graph, Traces traces, Map<AssetKey, PartitionSet> planned) {
+    Steps(AssetGraph graph, Traces traces, Map<AssetKey, PartitionSet> planned, boolean triesBlocked) {
+        this.triesBlocked = triesBlocked;
         this.graph = graph;
         this.traces = traces;
         this.planned = planned;
@@ -65,7 +67,8 @@ final class Steps {
                 List.copyOf(after),
                 one.work().reason(),
                 one.work().isForced(),
-                one.work().because().isPresent());
+                one.work().because().isPresent(),
+                triesBlocked);
     }
 
     private Optional<StepId> stepOf(AssetPartition what) {

@@ -90,14 +90,17 @@ final class StepWorker {
 
     private void begin(ActiveAttempt attempt) throws Throwable {
         var step = attempt.step();
-        if (!step.forced() && attempt.number() == 1 && isUnchanged(step)) {
-            if (attempt.token() != 0) {
-                decider.claimed(attempt);
+        if (!step.forced() && attempt.number() == 1) {
+            if (isUnchanged(step)) {
+                endsUncalled(attempt, () -> unchanged(attempt));
+                return;
             }
-            if (attempt.ends()) {
-                unchanged(attempt);
+            var blocked = step.triesBlocked() ? Optional.<Staleness>empty() : blockedOnSameInputs(step);
+            if (blocked.isPresent()) {
+                var reason = blocked.get().sentence() + "; --retry-failed tries again";
+                endsUncalled(attempt, () -> ended(attempt, StepEvent.BLOCK, reason, List.of()));
+                return;
             }
-            return;
         }
         if (attempt.token() == 0 && !claim(attempt)) {
             return;
@@ -124,6 +127,15 @@ final class StepWorker {
         }
         if (attempt.publishes()) {
             conclude(attempt, result);
+        }
+    }
+
+    private void endsUncalled(ActiveAttempt attempt, Runnable end) {
+        if (attempt.token() != 0) {
+            decider.claimed(attempt);
+        }
+        if (attempt.ends()) {
+            end.run();
         }
     }
 
@@ -180,6 +192,16 @@ final class StepWorker {
         return step.outputs().stream()
                 .allMatch(output -> rule.of(setup.graph().get(output.asset()), output.partition())
                         .isFresh());
+    }
+
+    /** Inputs that change in the run may turn out to be the very ones whose result a check rejected. */
+    private Optional<Staleness> blockedOnSameInputs(PlannedStep step) {
+        var rule = rule();
+        var due = step.outputs().stream()
+                .map(output -> rule.of(setup.graph().get(output.asset()), output.partition()))
+                .filter(staleness -> !staleness.isFresh())
+                .toList();
+        return due.stream().allMatch(Staleness::isBlocked) ? due.stream().findFirst() : Optional.empty();
     }
 
     /** Says why a step had to run; of one that was planned only because of others, what turned out different. */

@@ -127,6 +127,16 @@ class Lab {
     }
 
     @Asset
+    String judged(String top) throws Exception {
+        return act("judged", top);
+    }
+
+    @AssetCheck(blocking = true)
+    CheckResult fine(String judged) {
+        return CheckResult.of(!judged.contains("bad"), "it is bad");
+    }
+
+    @Asset
     @Pool("db")
     String first_in_pool() throws Exception {
         return act("first_in_pool");

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -340,6 +341,32 @@ class RunCoordinatorTest {
         assertThat(words(result)).containsEntry("lab/guarded", StepStatus.BLOCKED);
         assertThat(catalog.steps(run).get(0).reason()).isEqualTo("blocked by good: found bad");
         assertThat(catalog.versions(key("guarded"), 10)).isEqualTo(before);
+    }
+
+    @Test
+    void whatACheckRejectedIsNotTriedAgainOnTheSameInputsThoughItsUpstreamRuns() throws Exception {
+        Lab.BEHAVIOUR.put("judged", () -> "bad");
+        run(plan(PlanRequest.Force.NONE, "top", "judged"));
+        catalog.record(Optional.empty(), List.of(new EventBody.Wiped(LabInstance.what("top"), "test")))
+                .join();
+        Lab.CALLS.clear();
+        var run = id();
+
+        var result = run(plan(PlanRequest.Force.NONE, "top", "judged", "left", "right", "bottom"), run, new Recorder());
+
+        assertThat(words(result))
+                .containsEntry("lab/top", StepStatus.SUCCEEDED)
+                .containsEntry("lab/judged", StepStatus.BLOCKED);
+        assertThat(Lab.CALLS).containsExactlyInAnyOrder("top", "left", "right", "bottom");
+        assertThat(catalog.steps(run))
+                .anyMatch(
+                        step -> step.reason().contains("blocked by fine on these inputs; --retry-failed tries again"));
+
+        catalog.record(Optional.empty(), List.of(new EventBody.Wiped(LabInstance.what("top"), "test")))
+                .join();
+        Lab.CALLS.clear();
+        run(plan(PlanRequest.Force.BLOCKED, "top", "judged"));
+        assertThat(Lab.CALLS).containsExactly("top", "judged");
     }
 
     @Test
