@@ -79,7 +79,7 @@ public final class Main {
     }
 
     private void run(List<Workload> workloads, Clock clock) throws IOException, InterruptedException {
-        var started = clock.instant();
+        var started = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         // Whoever stops this program stops what it started too.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

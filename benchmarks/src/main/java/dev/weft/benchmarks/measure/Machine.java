@@ -27,7 +27,7 @@ public final class Machine {
         var facts = new LinkedHashMap<String, String>();
         facts.put("processor", field("/proc/cpuinfo", "model name"));
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        facts.put("memory", field("/proc/meminfo", "MemTotal"));
+        facts.put("memory", memory());
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("java", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")");
         facts.put(
@@ -55,6 +55,11 @@ public final class Machine {
         var spread = Spread.of(times);
         return "%s / %s / %s"
                 .formatted(Spread.number(spread.min()), Spread.number(spread.median()), Spread.number(spread.max()));
+    }
+
+    private static String memory() {
+        var kilobytes = field("/proc/meminfo", "MemTotal").replaceAll("\\D", "");
+        return kilobytes.isEmpty() ? "" : "%.0f GB".formatted(Long.parseLong(kilobytes) * 1024 / 1e9);
     }
 
     /** Returns the load of the machine, averaged over one, five and fifteen minutes; empty where the system does not tell. */

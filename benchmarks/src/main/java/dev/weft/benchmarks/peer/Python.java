@@ -35,7 +35,7 @@ public final class Python {
         var home = bench.work().resolve("peers").resolve(name);
         var done = home.resolve("installed");
         var wanted = String.join("\n", packages);
-        bench.version(name, packages[0]);
+        bench.version(name, packages[0].replaceFirst("^.*==", ""));
         try {
             if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
                 bench.progress("installing " + name);

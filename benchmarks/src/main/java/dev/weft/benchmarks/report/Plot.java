@@ -19,8 +19,8 @@ final class Plot {
     /** Returns a bar for each contender that ran: how long a unit of work took. */
     static String bars(Comparison comparison) {
         var rows = comparison.rows().stream().filter(Comparison.Row::ran).toList();
-        if (rows.isEmpty()) {
-            return "";
+        if (rows.size() < 2) {
+            return ""; // nothing to compare
         }
         var scale = Scale.over(
                 rows.stream().mapToDouble(row -> row.perUnit().min()).min().orElseThrow() / 2,

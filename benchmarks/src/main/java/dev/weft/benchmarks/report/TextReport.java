@@ -26,7 +26,7 @@ public final class TextReport {
     private static String versions(Report report) {
         return report.versions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + " " + entry.getValue().replaceFirst("^.*==", ""))
+                .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining("; "));
     }
 

@@ -25,16 +25,19 @@ public final class Weft {
 
     private final Path root;
     private final Path work;
+    private final Duration limit;
     private final @Nullable Path recordings;
 
     /**
      * @param root the checkout
      * @param work the folder for everything that is made
+     * @param limit how long a command may take before it is given up
      * @param recordings the folder where each process leaves a flight recording; null for none
      */
-    public Weft(Path root, Path work, @Nullable Path recordings) {
+    public Weft(Path root, Path work, Duration limit, @Nullable Path recordings) {
         this.root = root;
         this.work = work;
+        this.limit = limit;
         this.recordings = recordings;
     }
 
@@ -73,6 +76,7 @@ public final class Weft {
         var command = new ArrayList<>(List.of(root.resolve("weft").toString()));
         command.addAll(List.of(arguments));
         var child = Child.of(command)
+                .within(limit)
                 .in(Files.isDirectory(project) ? project : root)
                 .with("WEFT_CACHE_DIR", cache().toString())
                 .with("WEFT_JAVA_HOME", System.getProperty("java.home"));

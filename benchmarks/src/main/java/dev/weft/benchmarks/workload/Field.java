@@ -49,7 +49,7 @@ public final class Field implements AutoCloseable {
         this.bench = bench;
         this.root = root;
         this.recordings = bench.argument("profile").isPresent() ? bench.work().resolve("recordings") : null;
-        this.weft = new Weft(root, bench.work(), recordings);
+        this.weft = new Weft(root, bench.work(), bench.patience().trial(), recordings);
     }
 
     public Weft weft() {
@@ -204,13 +204,13 @@ public final class Field implements AutoCloseable {
         return java(recordings == null ? List.of() : Profile.options(recordings.resolve("%p.jfr")), main, arguments);
     }
 
-    private static Child java(List<String> options, Class<?> main, String... arguments) {
+    private Child java(List<String> options, Class<?> main, String... arguments) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return Child.of(command);
+        return Child.of(command).within(bench.patience().trial());
     }
 
     @Override

@@ -56,7 +56,6 @@ final class SmallOperations implements Workload {
                         "json",
                         "-rff",
                         results.toString())
-                .within(bench.patience().trial())
                 .run();
         var operations = new ArrayList<Operation>();
         new ObjectMapper().readTree(results.toFile()).forEach(result -> operations.add(operation(result)));
