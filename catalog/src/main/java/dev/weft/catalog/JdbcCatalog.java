@@ -8,7 +8,6 @@ import dev.weft.event.Event;
 import dev.weft.event.EventBody;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.RecordedState;
-import dev.weft.plan.Slot;
 import dev.weft.run.RunId;
 import dev.weft.run.StepId;
 import java.sql.SQLException;
@@ -259,14 +258,12 @@ final class JdbcCatalog implements Catalog {
 
     @Override
     public Slots slots(Collection<AssetKey> assets) {
-        var slots = readers.read(session -> new PlanningReads(session).slots(assets));
-        return what -> slots.getOrDefault(what, Slot.NOTHING);
+        return readers.read(session -> new PlanningReads(session).slots(assets));
     }
 
     @Override
     public Slots slotsOf(Collection<AssetPartition> some) {
-        var slots = readers.read(session -> new PlanningReads(session).slotsOf(some));
-        return what -> slots.getOrDefault(what, Slot.NOTHING);
+        return readers.read(session -> new PlanningReads(session).slotsOf(some));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.plan.AssetRecord;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.RecordedAssets.Overview;
+import dev.weft.plan.RecordedAssets.Slots;
 import dev.weft.plan.Slot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,19 +92,35 @@ final class PlanningReads {
         return text.isEmpty() ? Optional.empty() : Optional.of(PartitionKey.of(text));
     }
 
-    Map<AssetPartition, Slot> slots(Collection<AssetKey> assets) throws SQLException {
-        var slots = new HashMap<AssetPartition, Slot>();
-        session.each(
-                "select " + SLOT_COLUMNS + " from slot where asset = any(?)",
-                List.of(session.texts(assets.stream().map(AssetKey::text).toList())),
+    Slots slots(Collection<AssetKey> assets) throws SQLException {
+        var slots = new SlotTable();
+        session.eachOf(
+                "select " + SLOT_COLUMNS + " from slot where asset",
+                assets.stream().map(AssetKey::text).toList(),
                 row -> add(row, slots));
         return slots;
     }
 
-    Map<AssetPartition, Slot> slotsOf(Collection<AssetPartition> some) throws SQLException {
-        var slots = new HashMap<AssetPartition, Slot>();
+    Slots slotsOf(Collection<AssetPartition> some) throws SQLException {
+        var slots = new SlotTable();
         session.keyed("slot", SLOT_COLUMNS, List.of("asset", "partition_key"), keys(some), row -> add(row, slots));
         return slots;
+    }
+
+    /** Slots that were read, by asset and partition. */
+    private static final class SlotTable implements Slots {
+
+        private final Map<String, Map<String, Slot>> slots = new HashMap<>();
+
+        void put(String asset, String partition, Slot slot) {
+            slots.computeIfAbsent(asset, key -> new HashMap<>()).put(partition, slot);
+        }
+
+        @Override
+        public Slot of(AssetPartition what) {
+            var partitions = slots.get(what.asset().text());
+            return partitions == null ? Slot.NOTHING : partitions.getOrDefault(Session.partition(what), Slot.NOTHING);
+        }
     }
 
     static List<List<String>> keys(Collection<AssetPartition> some) {
@@ -112,12 +129,13 @@ final class PlanningReads {
                 .toList();
     }
 
-    private static void add(ResultSet row, Map<AssetPartition, Slot> slots) throws SQLException {
+    private static void add(ResultSet row, SlotTable slots) throws SQLException {
         long latest = row.getLong(3);
         long basis = row.getLong(4);
         var version = row.getString(8);
         slots.put(
-                Session.assetPartition(row.getString(1), row.getString(2)),
+                row.getString(1),
+                row.getString(2),
                 new Slot(
                         version.isEmpty() ? Optional.empty() : Optional.of(DataVersion.of(version)),
                         latest > 0 ? latest : row.getLong(6),

@@ -24,6 +24,15 @@ public record Trace(CodeVersion codeVersion, String compiler, String config, Lis
 
     /** Returns a text that two traces share exactly when a version made of the one is what would be made of the other. */
     public String fingerprint() {
+        return fingerprint(codeVersion, config, inputs);
+    }
+
+    /**
+     * Returns the fingerprint that the trace of these parts has.
+     *
+     * @param inputs sorted by upstream
+     */
+    public static String fingerprint(CodeVersion codeVersion, String config, List<InputVersion> inputs) {
         var fingerprint = new Fingerprint().add(codeVersion.text()).add(config).add(inputs.size());
         for (var input : inputs) {
             fingerprint

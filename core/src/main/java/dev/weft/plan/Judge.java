@@ -153,29 +153,37 @@ final class Judge {
                 open.addAll(rest, Verdict.MISSING);
                 return open;
             }
+            var prints = traceNow.fingerprints(asset);
+            // Nearly all are fresh where there are many: those that are not are fewer to turn into a set.
+            var others = new ArrayList<Optional<PartitionKey>>();
             for (var member : rest.members()) {
                 var slot = slots.of(what(asset, member));
                 if (!slot.made() && !slot.rejected()) {
                     open.add(member, Verdict.of(new Staleness.Missing(List.of()), slot.failed()), false);
-                } else if (slot.made() && isFresh(asset, member, slot, slots)) {
-                    open.add(member, Verdict.FRESH, true);
+                } else if (slot.made() && isFresh(prints, asset, member, slot, slots)) {
+                    continue;
                 } else {
                     open.doubtful.add(what(asset, member));
                 }
+                others.add(member);
             }
+            open.addMade(rest.andNot(PartitionSet.ofMembers(rest.numbering(), others)), Verdict.FRESH);
             return open;
         }
 
-        private boolean isFresh(
-                AssetDefinition asset, Optional<PartitionKey> member, Slot slot, RecordedAssets.Slots slots) {
-            if (slot.rejected() || asset.refresh().isPresent()) {
-                return false;
-            }
-            var trace = traceNow.of(
-                    asset,
-                    member,
-                    upstream -> new InputVersion(upstream, slots.of(upstream).version(), 0));
-            return slot.basis().equals(trace.fingerprint());
+        private static boolean isFresh(
+                TraceNow.Fingerprints prints,
+                AssetDefinition asset,
+                Optional<PartitionKey> member,
+                Slot slot,
+                RecordedAssets.Slots slots) {
+            return !slot.rejected()
+                    && asset.refresh().isEmpty()
+                    && slot.basis()
+                            .equals(prints.of(
+                                    member,
+                                    upstream -> new InputVersion(
+                                            upstream, slots.of(upstream).version(), 0)));
         }
 
         /** A view that is computed when it is read is there where all is there that it reads. */
@@ -191,7 +199,7 @@ final class Judge {
                     open.addAll(misses, Verdict.viewWithout(reading.upstream()));
                 }
             }
-            rest.members().forEach(member -> open.add(member, Verdict.VIEW, true));
+            open.addMade(rest, Verdict.VIEW);
         }
 
         private List<Optional<PartitionKey>> without(Reading reading, PartitionSet own, RecordedAssets.Slots slots) {
@@ -224,10 +232,11 @@ final class Judge {
         /** What is what would be made now needs nothing; returns those that do. */
         private PartitionSet withoutFresh(Open open, PartitionSet waits, RecordedAssets.Slots slots) {
             var asset = open.question.asset();
+            var prints = traceNow.fingerprints(asset);
             var fresh = waits.members().stream()
                     .filter(member -> {
                         var slot = slots.of(what(asset, member));
-                        return slot.made() && isFresh(asset, member, slot, slots);
+                        return slot.made() && isFresh(prints, asset, member, slot, slots);
                     })
                     .toList();
             fresh.forEach(member -> open.add(member, Verdict.FRESH, true));
@@ -277,9 +286,11 @@ final class Judge {
         private final List<AssetPartition> doubtful = new ArrayList<>();
         private final Map<Verdict, Members> found = new LinkedHashMap<>();
         private final Set<Optional<PartitionKey>> made = new HashSet<>();
+        private PartitionSet madeSet;
 
         Open(Question question) {
             this.question = question;
+            this.madeSet = PartitionSet.empty(question.all().numbering());
         }
 
         private static final class Members {
@@ -317,6 +328,11 @@ final class Judge {
                         .sets
                         .add(set);
             }
+        }
+
+        void addMade(PartitionSet set, Verdict verdict) {
+            addAll(set, verdict);
+            madeSet = madeSet.or(set);
         }
 
         void wait(PartitionSet waits, Reading reading, PartitionSet unseen, RecordedAssets.Slots slots) {
@@ -357,6 +373,7 @@ final class Judge {
                     question.all(),
                     before.made()
                             .and(stays)
+                            .or(madeSet)
                             .or(PartitionSet.ofMembers(question.all().numbering(), made)),
                     List.copyOf(groups.values()));
         }

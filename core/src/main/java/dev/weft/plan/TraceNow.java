@@ -3,12 +3,16 @@ package dev.weft.plan;
 import dev.weft.api.DataVersion;
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.CodeVersion;
 import dev.weft.event.InputVersion;
 import dev.weft.event.Trace;
+import dev.weft.partition.PartitionMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -31,6 +35,71 @@ final class TraceNow {
     Trace of(AssetDefinition asset, Optional<PartitionKey> own, Function<AssetPartition, InputVersion> current) {
         return new Trace(
                 code.versionOf(asset), code.compilerOf(asset), config.apply(asset), inputs(asset, own, current));
+    }
+
+    /** Returns what answers for one asset, partition by partition. */
+    Fingerprints fingerprints(AssetDefinition asset) {
+        return new Fingerprints(asset);
+    }
+
+    /**
+     * The fingerprints of what the partitions of one asset would be made of. What does not differ between partitions is found out once, and where each
+     * partition reads the same partition of others, as is usual, nothing has to be mapped or sorted for each.
+     */
+    final class Fingerprints {
+
+        private final AssetDefinition asset;
+        private final CodeVersion version;
+        private final String settings;
+        /** In the order of traces; empty if partitions have to be mapped. */
+        private final Optional<List<Alike>> alike;
+
+        private Fingerprints(AssetDefinition asset) {
+            this.asset = asset;
+            this.version = code.versionOf(asset);
+            this.settings = config.apply(asset);
+            this.alike = alike();
+        }
+
+        /** An input of which the same partition is read, or the whole; the version of a view is known. */
+        private record Alike(AssetKey upstream, boolean samePartition, Optional<InputVersion> view) {}
+
+        private Optional<List<Alike>> alike() {
+            var byKey = new TreeMap<AssetKey, Alike>();
+            for (var reading : traces.readings(asset)) {
+                var upstream = traces.partitionsOf(reading.upstream());
+                boolean same = upstream.isPresent()
+                        && reading.isDirect()
+                        && traces.mapping(asset, reading.hops().get(0).input()) instanceof PartitionMapping.Identity;
+                boolean mapped = upstream.isPresent() && !same;
+                var one = new Alike(reading.upstream(), same, Optional.empty());
+                if (mapped || asset.virtual() || byKey.put(reading.upstream(), one) != null) {
+                    return Optional.empty();
+                }
+            }
+            traces.viewsOf(asset)
+                    .forEach(view -> byKey.put(view.key(), new Alike(view.key(), false, Optional.of(of(view)))));
+            return Optional.of(List.copyOf(byKey.values()));
+        }
+
+        private InputVersion of(AssetDefinition view) {
+            return new InputVersion(AssetPartition.of(view.key()), Optional.of(TraceNow.this.version(view)), 0);
+        }
+
+        String of(Optional<PartitionKey> own, Function<AssetPartition, InputVersion> current) {
+            if (alike.isEmpty()) {
+                return TraceNow.this.of(asset, own, current).fingerprint();
+            }
+            var inputs = new ArrayList<InputVersion>();
+            for (var one : alike.get()) {
+                inputs.add(
+                        one.view().isPresent()
+                                ? one.view().get()
+                                : current.apply(new AssetPartition(
+                                        one.upstream(), one.samePartition() ? own : Optional.empty())));
+            }
+            return Trace.fingerprint(version, settings, inputs);
+        }
     }
 
     private List<InputVersion> inputs(
