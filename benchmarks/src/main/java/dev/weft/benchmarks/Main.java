@@ -80,10 +80,7 @@ public final class Main {
 
     private void run(List<Workload> workloads, Clock clock) throws IOException, InterruptedException {
         var started = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        // Whoever stops this program stops what it started too.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "stop"));
+        stopWith(Thread.currentThread());
         Files.createDirectories(options.work());
         Bench.delete(options.work().resolve("trials"));
         // What another build of Weft left behind is no template for the rows of this one.
@@ -126,6 +123,17 @@ public final class Main {
             }
         }
         out.printf("%nThe report is %s%n", options.work().resolve("report.html"));
+    }
+
+    /** Whoever stops this program stops what it started, and it starts nothing more. */
+    private static void stopWith(Thread measuring) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            measuring.interrupt();
+                            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                        },
+                        "stop"));
     }
 
     /** Written anew after each workload, so that a run that is stopped leaves what it has. */
