@@ -2,8 +2,11 @@ package dev.weft.graph;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
+import dev.weft.asset.Column;
+import dev.weft.asset.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,12 +86,14 @@ public record GraphDiff(List<Change> changes) {
             details.add("reads its upstreams in another way");
         }
         if (!before.value().equals(now.value())) {
-            details.add(
-                    before.value().simple().equals(now.value().simple())
-                            ? "its columns changed"
-                            : "value changed (%s → %s)"
-                                    .formatted(
-                                            before.value().simple(), now.value().simple()));
+            var columns = columns(before.value(), now.value());
+            if (!before.value().simple().equals(now.value().simple())) {
+                details.add("value changed (%s → %s)"
+                        .formatted(before.value().simple(), now.value().simple()));
+            } else if (columns.isEmpty()) {
+                details.add("its type changed");
+            }
+            details.addAll(columns);
         }
         differs(details, "partitions", words(before), words(now));
         differs(details, "store", before.io(), now.io());
@@ -101,6 +106,30 @@ public record GraphDiff(List<Change> changes) {
         if (before.virtual() != now.virtual()) {
             details.add(now.virtual() ? "is virtual now" : "is no longer virtual");
         }
+        return details;
+    }
+
+    /** Returns how columns differ: in the order of now, then those that are gone. */
+    private static List<String> columns(ValueType before, ValueType now) {
+        if (!(before instanceof ValueType.Rows had) || !(now instanceof ValueType.Rows has)) {
+            return List.of();
+        }
+        var details = new ArrayList<String>();
+        var left = new LinkedHashMap<String, Column>();
+        had.columns().forEach(column -> left.put(column.name(), column));
+        for (var column : has.columns()) {
+            var old = left.remove(column.name());
+            if (old == null) {
+                details.add("column %s added".formatted(column.name()));
+            } else if (!old.type().equals(column.type())) {
+                details.add("column %s changed (%s → %s)"
+                        .formatted(
+                                column.name(),
+                                old.type().simple(),
+                                column.type().simple()));
+            }
+        }
+        left.keySet().forEach(name -> details.add("column %s removed".formatted(name)));
         return details;
     }
 
