@@ -228,7 +228,7 @@ final class CatalogWriter implements AutoCloseable {
                     session.connection().commit();
                 } else {
                     set.flush();
-                    commit(set.sequence());
+                    commit(set);
                 }
                 registered |= set.registers;
                 return;
@@ -264,12 +264,14 @@ final class CatalogWriter implements AutoCloseable {
                 .get(0);
     }
 
-    private void commit(long sequence) throws SQLException {
+    private void commit(WorkingSet set) throws SQLException {
         durability.writeLock().lock();
         try {
+            fault(set, "WRITTEN");
             session.connection().commit();
+            fault(set, "UNFORCED");
             session.dialect().force(session.connection());
-            durable = sequence;
+            durable = set.sequence();
         } catch (SQLException e) {
             if (!session.dialect().isConnectionLost(e)) {
                 breakDown("what it wrote could not be forced to the disk", e);
@@ -277,6 +279,12 @@ final class CatalogWriter implements AutoCloseable {
             throw e;
         } finally {
             durability.writeLock().unlock();
+        }
+    }
+
+    private static void fault(WorkingSet set, String moment) {
+        if (set.publishes) {
+            Faults.at(moment);
         }
     }
 

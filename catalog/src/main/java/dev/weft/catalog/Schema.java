@@ -28,15 +28,21 @@ final class Schema {
                     "The catalog %s was written by a newer Weft (schema %d; this one knows up to %d). Use that Weft."
                             .formatted(settings.place(), found, VERSION));
         }
-        if (found < VERSION && settings.isInMemory()) {
+        if (found == 0 && !settings.isPostgres()) {
             create(connection);
         } else if (found < VERSION) {
-            Migration.migrate(settings);
+            Migration.migrate(settings, found);
         }
     }
 
-    /** A catalog in memory has no past to migrate from, and its tests no time for Flyway. */
+    /**
+     * A new catalog has no past to migrate from, and a first command no time for Flyway. What a process had made when it was killed goes first: the
+     * version is written last, so nothing was recorded there yet.
+     */
     private static void create(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("drop all objects");
+        }
         for (var script : MIGRATIONS) {
             try (var in = Schema.class.getResourceAsStream("migration/" + script);
                     var statement = connection.createStatement()) {
@@ -64,11 +70,12 @@ final class Schema {
     }
 
     /** Apart, so that Flyway is loaded when it is needed only. */
-    private static final class Migration {
+    static final class Migration {
 
         private Migration() {}
 
-        static void migrate(CatalogSettings settings) {
+        /** Brings a catalog from the version that was found to this Weft's; it need not have been made by Flyway. */
+        static void migrate(CatalogSettings settings, int found) {
             try {
                 Flyway.configure(Schema.class.getClassLoader())
                         .dataSource(settings.url(), settings.user(), settings.password())
@@ -76,7 +83,7 @@ final class Schema {
                         .locations("classpath:dev/weft/catalog/migration")
                         .table("weft_schema_history")
                         .baselineOnMigrate(true)
-                        .baselineVersion("0")
+                        .baselineVersion(String.valueOf(found))
                         .placeholders(Map.of("instance", UUID.randomUUID().toString()))
                         .load()
                         .migrate();

@@ -1,6 +1,7 @@
 package dev.weft.catalog;
 
 import dev.weft.asset.AssetPartition;
+import dev.weft.event.EventBody;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.run.RunId;
 import dev.weft.run.StepId;
@@ -38,6 +39,8 @@ final class WorkingSet {
     private final List<Object[]> owners = new ArrayList<>();
     /** Whether this transaction records its process as an owner of runs. */
     boolean registers;
+    /** Whether it holds a publication. */
+    boolean publishes;
 
     private @Nullable UUID firstEvent;
     private long sequence;
@@ -128,6 +131,7 @@ final class WorkingSet {
             firstEvent = id;
         }
         sequence++;
+        publishes |= fact.body() instanceof EventBody.Materialization;
         var subject = fact.subject();
         events.add(new @Nullable Object[] {
             sequence,

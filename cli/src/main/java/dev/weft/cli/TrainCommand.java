@@ -117,6 +117,13 @@ final class TrainCommand extends WeftCommand {
     private static boolean prepare(Path folder) throws IOException {
         var file = Files.createDirectories(folder).resolve("Training.java");
         Files.writeString(file, PROJECT);
+        // Those are compiled, and materialize nothing before the training.
+        for (var each : Kind.values()) {
+            var newOne = newOne(folder, each);
+            Files.createDirectories(folder.resolve("new-" + each));
+            Files.copy(file, newOne);
+            execute(newOne, "list");
+        }
         return execute(file, "materialize")
                 && execute(maven(folder), "list")
                 && execute(folder.resolve("maven"), "materialize");
@@ -124,12 +131,17 @@ final class TrainCommand extends WeftCommand {
 
     private static boolean walk(Path folder, Kind kind) {
         boolean well = true;
-        for (var project : List.of(folder.resolve("Training.java"), folder.resolve("maven"))) {
+        var projects = List.of(newOne(folder, kind), folder.resolve("Training.java"), folder.resolve("maven"));
+        for (var project : projects) {
             for (var command : kind.commands) {
                 well &= execute(project, command);
             }
         }
         return well;
+    }
+
+    private static Path newOne(Path folder, Kind kind) {
+        return folder.resolve("new-" + kind).resolve("Training.java");
     }
 
     /** Makes a Maven project of the classes that Weft has compiled, with a Maven that knows the answer. */

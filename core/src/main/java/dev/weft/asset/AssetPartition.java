@@ -1,7 +1,6 @@
 package dev.weft.asset;
 
 import dev.weft.api.PartitionKey;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssetPartition(AssetKey asset, Optional<PartitionKey> partition) implements Comparable<AssetPartition> {
 
-    private static final Comparator<AssetPartition> ORDER = Comparator.comparing(AssetPartition::asset)
-            .thenComparing(slot -> slot.partition.map(PartitionKey::text).orElse(""));
-
     public static AssetPartition of(AssetKey asset) {
         return new AssetPartition(asset, Optional.empty());
     }
@@ -26,7 +22,12 @@ public record AssetPartition(AssetKey asset, Optional<PartitionKey> partition) i
 
     @Override
     public int compareTo(AssetPartition other) {
-        return ORDER.compare(this, other);
+        int byAsset = asset.compareTo(other.asset);
+        return byAsset != 0 ? byAsset : text().compareTo(other.text());
+    }
+
+    private String text() {
+        return partition.map(PartitionKey::text).orElse("");
     }
 
     // Written out, as in AssetKey.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which upstream partitions a downstream partition reads; pure data. */
 public sealed interface PartitionMapping {
@@ -38,6 +39,21 @@ public sealed interface PartitionMapping {
     /** The code says nothing: the rule follows from the two partitions definitions when the graph is built. */
     record Inferred() implements PartitionMapping {
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Inferred;
+        }
+
+        @Override
+        public int hashCode() {
+            return Inferred.class.getName().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Inferred[]";
+        }
+
+        @Override
         public String describe() {
             return "inferred";
         }
@@ -51,6 +67,21 @@ public sealed interface PartitionMapping {
     /** The same key, between equal definitions; nothing to map if both sides have no partitions. */
     record Identity() implements PartitionMapping {
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identity;
+        }
+
+        @Override
+        public int hashCode() {
+            return Identity.class.getName().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Identity[]";
+        }
+
+        @Override
         public String describe() {
             return "same partition";
         }
@@ -63,6 +94,21 @@ public sealed interface PartitionMapping {
 
     /** Windows that overlap the step's own window, shifted by whole upstream windows: {@code [from, to]} of an equal cadence. */
     record TimeWindows(int from, int to) implements PartitionMapping {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TimeWindows windows && from == windows.from && to == windows.to;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * from + to;
+        }
+
+        @Override
+        public String toString() {
+            return "TimeWindows[from=" + from + ", to=" + to + "]";
+        }
+
         @Override
         public String describe() {
             if (from == 0 && to == 0) {
@@ -80,6 +126,21 @@ public sealed interface PartitionMapping {
     /** All partitions that exist. */
     record All() implements PartitionMapping {
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof All;
+        }
+
+        @Override
+        public int hashCode() {
+            return All.class.getName().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "All[]";
+        }
+
+        @Override
         public String describe() {
             return "all partitions";
         }
@@ -92,6 +153,21 @@ public sealed interface PartitionMapping {
 
     /** The last partition that exists. */
     record Last() implements PartitionMapping {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Last;
+        }
+
+        @Override
+        public int hashCode() {
+            return Last.class.getName().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Last[]";
+        }
+
         @Override
         public String describe() {
             return "the last partition";

@@ -62,6 +62,13 @@ public record TimeWindowPartitionsDefinition(
     }
 
     @Override
+    public String toString() {
+        return "TimeWindowPartitionsDefinition[cadence=" + cadence + ", start=" + start + ", end=" + end + ", zone="
+                + zone + ", minuteOffset=" + minuteOffset + ", hourOffset=" + hourOffset + ", dayOffset=" + dayOffset
+                + ", endOffset=" + endOffset + ", cron=" + cron + "]";
+    }
+
+    @Override
     public String describe() {
         return "%s from %s (%s)".formatted(cadence.name().toLowerCase(Locale.ROOT), start.toLocalDate(), zone);
     }

@@ -3,6 +3,7 @@ package dev.weft.plan;
 import dev.weft.asset.AssetKey;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where asset partitions stand and why, said so that it holds for many at once.
@@ -28,6 +29,20 @@ public record Verdict(Standing standing, List<String> causes, String sentence) {
 
     public Verdict {
         causes = List.copyOf(causes);
+    }
+
+    // Written out, as in AssetKey.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Verdict verdict
+                && standing == verdict.standing
+                && causes.equals(verdict.causes)
+                && sentence.equals(verdict.sentence);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * standing.hashCode() + causes.hashCode()) + sentence.hashCode();
     }
 
     static Verdict of(Staleness staleness, boolean failed) {

@@ -63,6 +63,14 @@ public interface IoManager extends AutoCloseable {
     /** Makes what people and other tools see follow the catalog's latest version; called after its commit, and again to mend. */
     void showLatest(Stored latest);
 
+    /** As {@link #showLatest}, after a process may have been killed in the middle of it: drops what that left, too. */
+    default void showAgain(Stored latest) {
+        showLatest(latest);
+    }
+
+    /** Forces to the disk what {@link #showLatest} has changed since the last call. */
+    default void forceShown() {}
+
     /** Deletes a version's content, or what an attempt left behind; does nothing if it is gone. */
     void delete(Stored version);
 

@@ -2,10 +2,7 @@ package dev.weft.execute;
 
 import dev.weft.run.StepId;
 
-/**
- * The moments at which a crash is most telling. A process that is started with {@code -Ddev.weft.fault=POINT} or {@code POINT:asset} halts there:
- * for tests only; any other process passes by.
- */
+/** The moments of a publication at which a crash is most telling: see {@link dev.weft.catalog.Faults}. */
 final class Faults {
 
     /** A moment of a publication. */
@@ -20,15 +17,9 @@ final class Faults {
         COMMITTED
     }
 
-    private static final String CHOSEN = System.getProperty("dev.weft.fault", "");
-
     private Faults() {}
 
     static void at(Point point, StepId step) {
-        if (!CHOSEN.isEmpty()
-                && (CHOSEN.equals(point.name())
-                        || CHOSEN.equals(point.name() + ":" + step.first().asset()))) {
-            Runtime.getRuntime().halt(137);
-        }
+        dev.weft.catalog.Faults.at(point.name(), step.first().asset());
     }
 }

@@ -6,6 +6,7 @@ import dev.weft.asset.StepPolicy;
 import dev.weft.asset.ValueType;
 import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
+import dev.weft.event.Stored;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
 import dev.weft.plan.Renames;
@@ -71,6 +72,8 @@ public final class RunCoordinator {
 
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
+    private final LinkFollower links;
+    private Optional<LinkMarks> marks = Optional.empty();
     private Plan plan;
     private Supplier<Optional<Plan>> planner = Optional::empty;
     private Frontier frontier = new Frontier(List.of(), step -> Optional.empty());
@@ -86,6 +89,7 @@ public final class RunCoordinator {
         this.run = run;
         this.listener = listener;
         this.logs = new StepLogs(setup.catalog(), run);
+        this.links = new LinkFollower(new StableLinks(setup.catalog(), setup.stores()));
         this.workers = StepThreads.forSteps(setup.limits().concurrency());
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> StepThreads.daemon(task, "weft-timer"));
     }
@@ -100,6 +104,12 @@ public final class RunCoordinator {
     /** Says how to plan again; asked where the run had to wait for others. */
     public RunCoordinator planningAgain(Supplier<Plan> again) {
         planner = () -> Optional.of(again.get());
+        return this;
+    }
+
+    /** Says where to mark that the run may leave stable paths behind if its process is killed. */
+    public RunCoordinator marking(LinkMarks where) {
+        marks = Optional.of(where);
         return this;
     }
 
@@ -147,8 +157,13 @@ public final class RunCoordinator {
             } finally {
                 StepOutput.leave();
             }
-            return finish();
+            // Before the run's end is recorded: of a run that has ended, what people open is right.
+            links.finish().forEach(listener::warning);
+            var result = finish();
+            marks.ifPresent(where -> where.remove(run));
+            return result;
         } finally {
+            links.leave();
             timer.shutdownNow();
             workers.shutdown();
             running.values().forEach(ActiveAttempt::leaveBehind);
@@ -181,6 +196,7 @@ public final class RunCoordinator {
                 frontier,
                 new Turns(setup.limits().concurrency()),
                 new Messages());
+        marks.flatMap(where -> where.set(run)).ifPresent(listener::warning);
         listener.runStarted(run, frontier.size());
         timer.scheduleWithFixedDelay(
                 () -> running.values().forEach(logs::flushLines),
@@ -312,6 +328,11 @@ public final class RunCoordinator {
         }
 
         @Override
+        public void published(Stored version) {
+            links.follow(version);
+        }
+
+        @Override
         public void ended(ActiveAttempt attempt, StepOutcome outcome) {
             inbox.add(() -> {
                 running.remove(attempt.step().id(), attempt);
@@ -327,11 +348,6 @@ public final class RunCoordinator {
         @Override
         public void stuck(ActiveAttempt attempt, String reason) {
             inbox.add(() -> leaveStuck(attempt, reason));
-        }
-
-        @Override
-        public void warning(String text) {
-            inbox.add(() -> listener.warning(text));
         }
 
         @Override

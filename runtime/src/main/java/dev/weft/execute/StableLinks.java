@@ -6,9 +6,12 @@ import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
 import dev.weft.run.RunId;
 import dev.weft.spi.IoManager;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -22,6 +25,8 @@ public final class StableLinks {
 
     private final Catalog catalog;
     private final Function<String, IoManager> stores;
+    /** The stores in which something was shown that may not be on the disk yet. */
+    private final Set<String> shownIn = ConcurrentHashMap.newKeySet();
 
     public StableLinks(Catalog catalog, Function<String, IoManager> stores) {
         this.catalog = catalog;
@@ -33,6 +38,7 @@ public final class StableLinks {
         try {
             var shown = published;
             for (int i = 0; i < MOST_TRIES; i++) {
+                shownIn.add(shown.io());
                 stores.apply(shown.io()).showLatest(shown);
                 var latest = latest(published.what());
                 if (latest.isEmpty() || latest.get().versionId().equals(shown.versionId())) {
@@ -45,6 +51,40 @@ public final class StableLinks {
             return Optional.of("%s is published, but what people open could not be refreshed: %s"
                     .formatted(published.what(), e.getMessage()));
         }
+    }
+
+    /** Forces what was shown to the disk. Returns a sentence if that failed. */
+    Optional<String> force() {
+        try {
+            for (var store : Set.copyOf(shownIn)) {
+                shownIn.remove(store);
+                stores.apply(store).forceShown();
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("What people open is refreshed, but may be lost by a power cut: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Mends what killed processes have left on this machine's disk: found by the marks of runs that have ended. Returns sentences about what could
+     * not be mended; their marks stay for the next start.
+     */
+    public List<String> mend(LinkMarks marks) {
+        var told = new ArrayList<String>();
+        for (var run : marks.left()) {
+            var known = catalog.run(run);
+            if (known.isPresent() && !known.get().status().isTerminal()) {
+                continue; // It lives in another process.
+            }
+            var problems = new ArrayList<>(known.isPresent() ? mend(run) : List.<String>of());
+            force().ifPresent(problems::add);
+            if (problems.isEmpty()) {
+                marks.remove(run);
+            }
+            told.addAll(problems);
+        }
+        return told;
     }
 
     /** Mends what a run that was cut off may have left behind. Returns sentences about what could not be mended. */
@@ -61,8 +101,18 @@ public final class StableLinks {
         }
         return made.stream()
                 .flatMap(what -> latest(what).stream())
-                .flatMap(stored -> refresh(stored).stream())
+                .flatMap(stored -> again(stored).stream())
                 .toList();
+    }
+
+    private Optional<String> again(Stored latest) {
+        try {
+            stores.apply(latest.io()).showAgain(latest);
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    "What people open of %s could not be mended: %s".formatted(latest.what(), e.getMessage()));
+        }
+        return refresh(latest);
     }
 
     private Optional<Stored> latest(AssetPartition what) {

@@ -3,6 +3,7 @@ package dev.weft.execute;
 import dev.weft.asset.StepPolicy;
 import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
+import dev.weft.event.Stored;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
 import dev.weft.plan.Staleness;
@@ -68,14 +69,15 @@ final class StepWorker {
 
         void publishing(ActiveAttempt attempt);
 
+        /** The catalog has a new version: what people open follows. */
+        void published(Stored version);
+
         void ended(ActiveAttempt attempt, StepOutcome outcome);
 
         void retries(ActiveAttempt attempt, Duration delay);
 
         /** A store outside did not answer: nobody knows whether the result is in place. */
         void stuck(ActiveAttempt attempt, String reason);
-
-        void warning(String text);
 
         boolean isStopping();
     }
@@ -318,8 +320,7 @@ final class StepWorker {
                 frontier.claimed(follower.id(), claim.token());
             }
         });
-        var links = new StableLinks(setup.catalog(), setup.stores());
-        result.materializations().forEach(made -> links.refresh(made.stored()).ifPresent(decider::warning));
+        result.materializations().forEach(made -> decider.published(made.stored()));
         decider.ended(attempt, new StepOutcome(StepEvent.PUBLISH, reason, result.materializations()));
     }
 

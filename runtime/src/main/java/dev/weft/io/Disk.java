@@ -1,5 +1,6 @@
 package dev.weft.io;
 
+import dev.weft.catalog.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,8 @@ import java.util.UUID;
 
 /** What files need so that they are still there after a power cut, and links that are swapped in one step. */
 final class Disk {
+
+    private static final int LENGTH_OF_UUID = 36;
 
     private Disk() {}
 
@@ -67,10 +70,31 @@ final class Disk {
                 throw new FileAlreadyExistsException(
                         "%s is a folder that Weft did not make. Move it away.".formatted(link));
             }
+            Faults.at("LINKED", link.getFileName());
             Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Faults.at("SWAPPED", link.getFileName());
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Deletes what {@link #link} leaves where its process is killed before the swap. */
+    static void dropUnswapped(Path link) {
+        var folder = java.util.Objects.requireNonNull(link.getParent());
+        var name = "." + link.getFileName() + ".";
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(folder, file -> isUnswapped(file, name))) {
+            left.forEach(Disk::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not list %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private static boolean isUnswapped(Path file, String name) {
+        var text = java.util.Objects.requireNonNull(file.getFileName()).toString();
+        return text.length() == name.length() + LENGTH_OF_UUID && text.startsWith(name);
     }
 
     private static void linkOrCopy(Path temporary, Path target) throws IOException {

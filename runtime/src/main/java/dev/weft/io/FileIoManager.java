@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,9 @@ public final class FileIoManager implements IoManager {
     private final StoreIdentity identity;
     private final List<RowFormat> formats;
     private final ForcedFolders folders = new ForcedFolders(Disk::forceFolder);
+    /** Folders in which links were swapped that may not be on the disk yet. */
+    private final Set<Path> swapped = ConcurrentHashMap.newKeySet();
+
     private volatile boolean claimed;
 
     /** Returns a store of Parquet files that belongs to nobody. */
@@ -178,9 +184,30 @@ public final class FileIoManager implements IoManager {
         var target = root.resolve(latest.location());
         var stable = stable(latest);
         try {
+            swapped.add(Objects.requireNonNull(stable.getParent()));
             Disk.link(stable, target);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not refresh %s: %s".formatted(stable, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void showAgain(Stored latest) {
+        if (!latest.location().isEmpty()) {
+            Disk.dropUnswapped(stable(latest));
+            showLatest(latest);
+        }
+    }
+
+    @Override
+    public void forceShown() {
+        for (var folder : Set.copyOf(swapped)) {
+            swapped.remove(folder);
+            try {
+                Disk.forceFolder(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Could not force %s to disk: %s".formatted(folder, e.getMessage()), e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weft.runtime;
 
 import dev.weft.catalog.Catalog;
+import dev.weft.catalog.Faults;
 import dev.weft.event.EventBody;
 import dev.weft.run.RunId;
 import dev.weft.spi.IoManager;
@@ -64,8 +65,10 @@ final class Collector {
         if (!facts.isEmpty()) {
             catalog.record(Optional.empty(), facts).join();
         }
+        Faults.at("COLLECTING");
         for (var one : found) {
             stores.apply(one.store()).remove(one.remains());
+            Faults.at("COLLECTED");
             collected.accept(one);
         }
     }

@@ -15,6 +15,7 @@ import dev.weft.code.ProjectCode;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
 import dev.weft.execute.Checker;
+import dev.weft.execute.LinkMarks;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunLimits;
@@ -63,10 +64,13 @@ public final class Instance implements AutoCloseable {
     private final Traces traces;
     private final ProjectCode logic;
     private final Stores stores;
+    private final LinkMarks marks;
     private RunConfig config;
     private @Nullable Catalog catalog;
     /** Runs that this process found cut off, until their traces are cleared up. */
     private List<RunId> orphans = List.of();
+    /** What could not be mended of stable paths that killed processes have left behind. */
+    private List<String> unmended = List.of();
 
     private @Nullable UserCode code;
 
@@ -77,6 +81,7 @@ public final class Instance implements AutoCloseable {
                 project.settings(),
                 project.root(),
                 StoreIdentity.of(() -> catalog().instanceId(), () -> catalog().describe()));
+        this.marks = new LinkMarks(project.root());
         this.config = RunConfig.none(project.root());
         this.traces = new Traces(project.graph(), clock.instant());
         this.logic = ProjectCode.of(project.codeSource(), new InCatalog());
@@ -132,6 +137,7 @@ public final class Instance implements AutoCloseable {
             open = Catalogs.open(CatalogPlace.of(project));
             catalog = open;
             orphans = open.endOrphans();
+            unmended = new StableLinks(open, this::store).mend(marks);
         }
         return open;
     }
@@ -141,8 +147,8 @@ public final class Instance implements AutoCloseable {
      * latest versions. Called before something is made; returns a sentence for each thing that somebody should know.
      */
     public List<String> recover() {
-        var told = new ArrayList<String>();
         var open = catalog();
+        var told = new ArrayList<>(unmended);
         for (var run : orphans) {
             told.add(
                     "Run %s was cut off and is recorded as failed. `weft materialize --from-failure %s` does the rest of it."
@@ -270,7 +276,7 @@ public final class Instance implements AutoCloseable {
                 .flatMap(asset -> Stream.concat(Stream.of(asset), traces.viewsOf(asset).stream()))
                 .distinct()
                 .toList());
-        return new RunCoordinator(setup(concurrency), plan, run, listener);
+        return new RunCoordinator(setup(concurrency), plan, run, listener).marking(marks);
     }
 
     public RunId newRun() {

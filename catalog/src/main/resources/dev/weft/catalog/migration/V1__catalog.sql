@@ -1,9 +1,6 @@
 -- Runs on H2 and PostgreSQL. "varchar" without a length: unlimited in PostgreSQL, 1,048,576 characters in H2.
 -- An absent partition is '' (no partition key is empty). Times are microseconds since 1970.
 
-create table weft_schema (version int primary key);
-insert into weft_schema values (1);
-
 -- The one order: every writing transaction updates this row first and holds it to its commit.
 create table counter (name varchar(20) primary key, seq bigint not null);
 insert into counter values ('event', 0);
@@ -155,3 +152,7 @@ create index pool_slot_pool on pool_slot (pool);
 
 -- What versions of code were made of: under a version the ids of its places, under a place's id what is there. Never changes.
 create table code_text (id varchar(64) not null, part int not null, text varchar not null, primary key (id, part));
+
+-- Last: who finds it finds all.
+create table weft_schema (version int primary key);
+insert into weft_schema values (1);
