@@ -65,9 +65,20 @@ final class ShowCommand extends WeftCommand {
         table.row(terminal.dim("defined in"), definition.producer().place());
         table.row(terminal.dim("value"), Words.value(definition));
         definition.partitions().ifPresent(rule -> table.row(terminal.dim("partitions"), rule.describe()));
+        if (!definition.group().equals("default")) {
+            table.row(terminal.dim("group"), definition.group());
+        }
         row(table, terminal, "made of", session.graph().upstreamOf(definition.key()));
         row(table, terminal, "feeds", session.graph().downstreamOf(definition.key()));
         row(table, terminal, "owners", definition.owners());
+        row(
+                table,
+                terminal,
+                "tags",
+                definition.tags().entrySet().stream()
+                        .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : tag.getKey() + "=" + tag.getValue())
+                        .toList());
+        row(table, terminal, "kinds", definition.kinds());
         row(
                 table,
                 terminal,

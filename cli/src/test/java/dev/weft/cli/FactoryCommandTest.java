@@ -94,6 +94,66 @@ class FactoryCommandTest {
     }
 
     @Test
+    void aFactorysAssetSaysAllThatAMethodSaysByAnnotations() throws IOException {
+        Files.writeString(folder.resolve("Tables.java"), """
+                import dev.weft.api.*;
+                import java.io.IOException;
+                import java.util.*;
+                import java.util.stream.*;
+
+                @Assets
+                class Tables {
+                    record Table(String name, int rows) {}
+                    record Row(String day, int number) {}
+
+                    @DailyPartitions(start = "2001-01-01", end = "2001-01-03")
+                    @Retry(max = 2, delay = "PT0.01S", maxDelay = "PT0.01S", never = IllegalStateException.class)
+                    @Pool("db") @Timeout("PT1M") @Refresh(every = "P3650D")
+                    @interface Nightly {}
+
+                    @AssetFactory(prefix = "raw")
+                    void tables(AssetRegistry<Tables> registry) {
+                        for (var table : List.of(new Table("orders", 3), new Table("lines", 0))) {
+                            registry.rows(table.name(), table, List.of(), Row.class,
+                                    AssetOptions.NONE.description("Copied each night.").group("copies").owners("team:ops").tags("tier=raw", "nightly")
+                                            .kinds("oltp").io("copies").like(Nightly.class),
+                                    (tables, spec, context) -> IntStream.range(0, spec.rows())
+                                            .mapToObj(i -> new Row(context.partition().orElseThrow().text(), i)));
+                            registry.blockingCheck(table.name(), "some", table, List.of(),
+                                    (tables, spec, context) -> CheckResult.of(context.rows("raw/" + spec.name(), Row.class).count() == 3, "not three"));
+                        }
+                        registry.value("days", new Table("days", 0), List.of("raw/orders"), Integer.class, AssetOptions.NONE.codeVersion("7"),
+                                (tables, spec, context) -> (int) context.rows("raw/orders", Row.class).count());
+                        registry.check("days", "positive", new Table("days", 0), List.of(),
+                                (tables, spec, context) -> CheckResult.of(context.value("raw/days", Integer.class) > 0, "none"));
+                    }
+                }
+                """);
+        Files.writeString(folder.resolve("application.yml"), "weft.io.copies.format: csv\n");
+
+        assertThat(weft("materialize", "--json", "raw/orders or raw/days"))
+                .as(out())
+                .isZero();
+        assertThat(out()).contains("\"asset\":\"raw/orders\"", "\"partition\":\"2001-01-02\"");
+        assertThat(folder.resolve("data/copies/raw/orders/2001-01-02.csv"))
+                .content()
+                .contains("2001-01-02,2");
+        assertThat(weft("materialize", "raw/lines")).as("three rows are wanted").isEqualTo(1);
+        assertThat(out()).contains("blocked by some");
+        assertThat(weft("show", "raw/orders")).isZero();
+        assertThat(out()).contains("Copied each night.", "copies", "team:ops", "tier", "nightly", "oltp", "some: pass");
+        assertThat(weft("check")).as(out()).isZero();
+        assertThat(weft("show", "raw/days")).isZero();
+        assertThat(out()).contains("6").contains("positive: pass");
+        assertThat(weft("list", "tag:tier=raw and owner:\"team:ops\"", "--json"))
+                .isZero();
+        assertThat(out().lines().filter(line -> line.contains("\"raw/"))).hasSize(2);
+        assertThat(weft("plan", "raw/orders or raw/days", "--exit-code"))
+                .as(out())
+                .isZero();
+    }
+
+    @Test
     void whatIsWrongInAFactoryIsToldTogether() throws IOException {
         Files.writeString(folder.resolve("Tables.java"), """
                 import dev.weft.api.*;

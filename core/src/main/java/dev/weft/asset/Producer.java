@@ -61,9 +61,18 @@ public record Producer(
         this(className, method, parameters, outputs, returns, line, factory, Optional.empty());
     }
 
-    /** Returns the id of the producer, unique in a graph: the class, the method, and the first output where a factory made it. */
+    /** Returns the id of the producer, unique in a graph: the class, the method, and the asset that it makes or checks where a factory made it. */
     public String id() {
-        return factory.isEmpty() ? className + "#" + method : className + "#" + method + "(" + outputs.get(0) + ")";
+        if (factory.isEmpty()) {
+            return className + "#" + method;
+        }
+        var about = outputs.isEmpty() ? inputs().get(0).upstream() : outputs.get(0);
+        return "%s#%s(%s)".formatted(className, method, about);
+    }
+
+    /** Returns the binary name of the class that declares it: the factory's where one made it. */
+    public String declaringClass() {
+        return factory.map(id -> id.substring(0, id.lastIndexOf('#'))).orElse(className);
     }
 
     /** Returns the place as messages say it: {@code FlightAssets.flights}. */

@@ -20,6 +20,9 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class Nest {
 
+    /** A class file of Java 1 has version 45. */
+    private static final int FIRST_CLASS_FILE_VERSION = 44;
+
     private final Map<String, ClassNode> classes = new TreeMap<>();
     private final Map<String, Map<String, MethodNode>> methods = new HashMap<>();
     private final Map<String, Map<String, String>> fieldNames = new HashMap<>();
@@ -29,12 +32,27 @@ final class Nest {
 
     private Nest() {}
 
+    private static ClassReader reader(byte[] file) {
+        try {
+            return new ClassReader(file);
+        } catch (IllegalArgumentException e) {
+            int java = ((file[6] & 0xff) << 8 | file[7] & 0xff) - FIRST_CLASS_FILE_VERSION;
+            throw new IllegalArgumentException(
+                    "A class of the project was compiled for Java %d, which this version of Weft cannot read; it runs on Java %d here. Compile the project with --release %d."
+                            .formatted(
+                                    java,
+                                    Runtime.version().feature(),
+                                    Math.min(java, Runtime.version().feature())),
+                    e);
+        }
+    }
+
     /** Reads the class files of a top-level class. */
     static Nest read(List<byte[]> files) {
         var nest = new Nest();
         for (var file : files) {
             var node = new ClassNode();
-            new ClassReader(file).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            reader(file).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             nest.classes.put(node.name, node);
         }
         nest.classes.values().forEach(nest::index);

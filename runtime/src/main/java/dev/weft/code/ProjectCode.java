@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,8 +206,9 @@ public final class ProjectCode implements CurrentCode {
         MavenGroup.of(source.root()).ifPresent(groups::add);
         try (var path = CodePath.of(source.classPath(), groups, source.packages())) {
             // What a factory hands over for an asset may be a lambda, which is the compiler's to name.
-            var handedOver = source.graph().assets().stream()
-                    .map(AssetDefinition::producer)
+            var handedOver = Stream.concat(
+                            source.graph().assets().stream().map(AssetDefinition::producer),
+                            source.graph().checks().stream().map(CheckDefinition::method))
                     .filter(producer -> producer.factory().isPresent())
                     .map(producer -> producer.className().replace('.', '/') + "." + producer.method())
                     .collect(Collectors.toSet());

@@ -1,13 +1,19 @@
 package dev.weft.discovery;
 
+import dev.weft.api.AssetOptions;
 import dev.weft.api.AssetRegistry;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
+import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
+import dev.weft.declaration.ClassMarks;
+import dev.weft.declaration.DeclaredPartitions;
+import dev.weft.declaration.DeclaredPolicy;
+import dev.weft.declaration.Labels;
 import dev.weft.partition.PartitionMapping;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
@@ -28,6 +34,7 @@ final class Factory {
 
     private final FactoryDefinition definition;
     private final Map<AssetKey, Made> assets = new LinkedHashMap<>();
+    private final Map<CheckDefinition, Call> checks = new LinkedHashMap<>();
 
     private Factory(FactoryDefinition definition) {
         this.definition = definition;
@@ -73,6 +80,18 @@ final class Factory {
         return assets.values().stream().map(Made::asset).toList();
     }
 
+    List<CheckDefinition> checks() {
+        return List.copyOf(checks.keySet());
+    }
+
+    /** Returns what the method of a check calls. */
+    Optional<Call> check(Producer method) {
+        return checks.entrySet().stream()
+                .filter(check -> check.getKey().method().equals(method))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     Optional<Made> of(AssetKey key) {
         return Optional.ofNullable(assets.get(key));
     }
@@ -90,10 +109,22 @@ final class Factory {
         @Override
         public <S extends Record, R extends Record> void rows(
                 String key, S spec, List<String> upstream, Class<R> row, RowsFunction<Object, S, R> function) {
+            rows(key, spec, upstream, row, AssetOptions.NONE, function);
+        }
+
+        @Override
+        public <S extends Record, R extends Record> void rows(
+                String key,
+                S spec,
+                List<String> upstream,
+                Class<R> row,
+                AssetOptions options,
+                RowsFunction<Object, S, R> function) {
             define(
                     key,
                     spec,
                     upstream,
+                    options,
                     new ValueType.Rows(TypeRef.of(row.getName()), JavaRows.columns(row), ValueType.Rows.Form.STREAM),
                     new JavaRows.StreamOf(row),
                     function,
@@ -103,10 +134,22 @@ final class Factory {
         @Override
         public <S extends Record, T> void value(
                 String key, S spec, List<String> upstream, Class<T> type, ValueFunction<Object, S, T> function) {
+            value(key, spec, upstream, type, AssetOptions.NONE, function);
+        }
+
+        @Override
+        public <S extends Record, T> void value(
+                String key,
+                S spec,
+                List<String> upstream,
+                Class<T> type,
+                AssetOptions options,
+                ValueFunction<Object, S, T> function) {
             define(
                     key,
                     spec,
                     upstream,
+                    options,
                     new ValueType.Single(JavaRows.ref(type), JavaRows.supertypes(type)),
                     type,
                     function,
@@ -117,6 +160,7 @@ final class Factory {
                 String name,
                 Record spec,
                 List<String> upstream,
+                AssetOptions options,
                 ValueType value,
                 Type type,
                 Serializable function,
@@ -124,35 +168,107 @@ final class Factory {
             try {
                 var key = AssetKey.under(definition.prefix(), name);
                 var body = body(function);
-                var parameters = new ArrayList<Parameter>();
-                for (var each : upstream) {
-                    parameters.add(new Parameter.Input(
-                            each,
-                            AssetKey.parse(each),
-                            Parameter.Shape.HANDLE,
-                            new ValueType.Any(),
-                            new PartitionMapping.Inferred(),
-                            Parameter.Version.PUBLISHED));
-                }
-                var producer = new Producer(
-                        body.getImplClass().replace('/', '.'),
-                        body.getImplMethodName(),
-                        parameters,
-                        List.of(key),
-                        Producer.Returns.VALUE,
-                        0,
-                        Optional.of(definition.id()),
-                        Optional.of(SpecHash.of(spec)));
-                var asset = AssetDefinition.builder(key, producer)
-                        .group(definition.group())
-                        .value(value)
-                        .build();
+                var parameters = upstream.stream()
+                        .map(each -> input(each, Parameter.Version.PUBLISHED))
+                        .toList();
+                var producer = producer(body, spec, parameters, List.of(key), Producer.Returns.VALUE);
+                var asset = asset(key, producer, options).value(value).build();
                 if (assets.putIfAbsent(key, new Made(asset, type, call)) != null) {
                     problem.accept("it declares %s twice.".formatted(key));
                 }
             } catch (IllegalArgumentException e) {
-                problem.accept("the asset \"%s\": %s"
-                        .formatted(name, String.valueOf(e.getMessage()).replaceAll("([^.])$", "$1.")));
+                wrong("asset", name, e);
+            }
+        }
+
+        private void wrong(String what, String name, IllegalArgumentException e) {
+            problem.accept("the %s \"%s\": %s"
+                    .formatted(what, name, String.valueOf(e.getMessage()).replaceAll("([^.])$", "$1.")));
+        }
+
+        private Parameter input(String upstream, Parameter.Version version) {
+            return new Parameter.Input(
+                    upstream,
+                    AssetKey.parse(upstream),
+                    Parameter.Shape.HANDLE,
+                    new ValueType.Any(),
+                    new PartitionMapping.Inferred(),
+                    version);
+        }
+
+        private Producer producer(
+                SerializedLambda body,
+                Record spec,
+                List<Parameter> parameters,
+                List<AssetKey> outputs,
+                Producer.Returns returns) {
+            return new Producer(
+                    body.getImplClass().replace('/', '.'),
+                    body.getImplMethodName(),
+                    parameters,
+                    outputs,
+                    returns,
+                    0,
+                    Optional.of(definition.id()),
+                    Optional.of(SpecHash.of(spec)));
+        }
+
+        private AssetDefinition.Builder asset(AssetKey key, Producer producer, AssetOptions options) {
+            var marks = new ClassMarks(options.like());
+            var partitions = DeclaredPartitions.partitions(marks);
+            Labels.checkOwners(options.owners());
+            if (!options.partitionColumn().isEmpty() && partitions.isEmpty()) {
+                throw new IllegalArgumentException("it has a partitionColumn but no partitions. Remove it");
+            }
+            return AssetDefinition.builder(key, producer)
+                    .description(options.description())
+                    .group(options.group().isEmpty() ? definition.group() : options.group())
+                    .owners(options.owners())
+                    .tags(Labels.tags(options.tags()))
+                    .kinds(options.kinds())
+                    .io(options.io())
+                    .codeVersion(unlessEmpty(options.codeVersion()))
+                    .partitionColumn(unlessEmpty(options.partitionColumn()))
+                    .formerly(unlessEmpty(options.formerly()).map(AssetKey::parse))
+                    .partitions(partitions)
+                    .policy(DeclaredPolicy.policy(marks))
+                    .refresh(DeclaredPolicy.refresh(marks));
+        }
+
+        private Optional<String> unlessEmpty(String text) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        }
+
+        @Override
+        public <S extends Record> void check(
+                String key, String name, S spec, List<String> upstream, CheckFunction<Object, S> function) {
+            defineCheck(key, name, spec, upstream, false, function);
+        }
+
+        @Override
+        public <S extends Record> void blockingCheck(
+                String key, String name, S spec, List<String> upstream, CheckFunction<Object, S> function) {
+            defineCheck(key, name, spec, upstream, true, function);
+        }
+
+        private <S extends Record> void defineCheck(
+                String asset,
+                String name,
+                S spec,
+                List<String> upstream,
+                boolean blocking,
+                CheckFunction<Object, S> function) {
+            try {
+                var key = AssetKey.under(definition.prefix(), asset);
+                var parameters = new ArrayList<Parameter>();
+                parameters.add(input(key.text(), Parameter.Version.STAGED));
+                upstream.forEach(each -> parameters.add(input(each, Parameter.Version.PUBLISHED)));
+                var method = producer(body(function), spec, parameters, List.of(), Producer.Returns.CHECK);
+                checks.put(
+                        new CheckDefinition(key, name, blocking, "", method),
+                        context -> function.check(owner, spec, context));
+            } catch (IllegalArgumentException e) {
+                wrong("check", name, e);
             }
         }
     }

@@ -2,11 +2,14 @@ package dev.weft.discovery;
 
 import dev.weft.api.AssetRegistry;
 import dev.weft.asset.AssetDefinition;
+import dev.weft.asset.AssetKey;
+import dev.weft.asset.CheckDefinition;
 import dev.weft.asset.DefinitionProblem;
 import dev.weft.asset.DefinitionProblems;
 import dev.weft.asset.FactoryDefinition;
 import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
+import dev.weft.graph.Definitions;
 import dev.weft.secret.Secrets;
 import dev.weft.settings.RunConfig;
 import dev.weft.settings.SettingsException;
@@ -104,7 +107,10 @@ public final class UserCode implements AutoCloseable {
      */
     public Object invoke(Producer producer, Object[] arguments) throws Throwable {
         if (producer.factory().isPresent()) {
-            return made(producer).call().make((AssetRegistry.FactoryContext) arguments[0]);
+            var call = producer.returns() == Producer.Returns.CHECK
+                    ? checkCall(producer)
+                    : made(producer).call();
+            return call.make((AssetRegistry.FactoryContext) arguments[0]);
         }
         var method = method(producer);
         var owner = resources.instance(method.getDeclaringClass());
@@ -116,38 +122,50 @@ public final class UserCode implements AutoCloseable {
     }
 
     /**
-     * Runs factories and returns the assets that they define.
+     * Runs factories and returns the assets and checks that they define.
      *
      * @throws DefinitionProblems if a factory throws, or what it defines is wrong: with all problems
      */
-    public List<AssetDefinition> define(List<FactoryDefinition> factories) {
+    public Definitions define(List<FactoryDefinition> factories) {
         var problems = new ArrayList<DefinitionProblem>();
         var assets = new ArrayList<AssetDefinition>();
+        var checks = new ArrayList<CheckDefinition>();
         for (var factory : factories) {
-            assets.addAll(run(
-                            factory,
-                            sentence -> problems.add(new DefinitionProblem(factory.place(), Secrets.mask(sentence))))
-                    .assets());
+            var made = run(
+                    factory, sentence -> problems.add(new DefinitionProblem(factory.place(), Secrets.mask(sentence))));
+            assets.addAll(made.assets());
+            checks.addAll(made.checks());
         }
         if (!problems.isEmpty()) {
             throw new DefinitionProblems(problems);
         }
-        return assets;
+        return new Definitions(assets, checks);
     }
 
     private Factory.Made made(Producer producer) {
-        var id = producer.factory().orElseThrow();
         var key = producer.outputs().get(0);
-        var factory = factories.computeIfAbsent(id, unused -> runAgain(id, producer));
-        return factory.of(key)
-                .orElseThrow(() -> new IllegalStateException(
-                        "%s no longer defines %s. Try again: what it defines is read anew when what it reads has changed."
-                                .formatted(producer.place(), key)));
+        return factory(producer, key).of(key).orElseThrow(() -> undefined(producer, key.text()));
     }
 
-    private Factory runAgain(String id, Producer producer) {
+    private Factory.Call checkCall(Producer producer) {
+        var key = producer.inputs().get(0).upstream();
+        return factory(producer, key).check(producer).orElseThrow(() -> undefined(producer, "this check of " + key));
+    }
+
+    private Factory factory(Producer producer, AssetKey key) {
+        var id = producer.factory().orElseThrow();
+        return factories.computeIfAbsent(id, unused -> runAgain(id, key));
+    }
+
+    private static IllegalStateException undefined(Producer producer, String what) {
+        return new IllegalStateException(
+                "%s no longer defines %s. Try again: what it defines is read anew when what it reads has changed."
+                        .formatted(producer.place(), what));
+    }
+
+    private Factory runAgain(String id, AssetKey key) {
         int hash = id.lastIndexOf('#');
-        var prefix = producer.outputs().get(0).prefix();
+        var prefix = key.prefix();
         var definition = factoryDefinitions.stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()

@@ -67,7 +67,7 @@ final class Arguments implements AutoCloseable {
             Map<AssetKey, Stage> stages,
             @Nullable Sealed staged) {
         if (producer.factory().isPresent()) {
-            return new Object[] {new FactoryCall(context, producer, loader(asset, own, context))};
+            return new Object[] {new FactoryCall(context, producer, loader(asset, own, context, staged))};
         }
         var types = code.parameterTypes(producer);
         var arguments = new Object[types.size()];
@@ -118,7 +118,8 @@ final class Arguments implements AutoCloseable {
                 .files();
     }
 
-    private FactoryCall.Loader loader(AssetDefinition asset, Optional<PartitionKey> own, AssetContext context) {
+    private FactoryCall.Loader loader(
+            AssetDefinition asset, Optional<PartitionKey> own, AssetContext context, @Nullable Sealed staged) {
         return new FactoryCall.Loader() {
             @Override
             public <R extends Record> Stream<R> rows(Parameter.Input input, Class<R> row) {
@@ -126,9 +127,15 @@ final class Arguments implements AutoCloseable {
                 var reads = traces.inputsOf(asset, input, own);
                 var stream = upstream.isComputedWhenRead()
                         ? views.rows(reads, row, context)
-                        : stores.apply(upstream.io()).rows(required(input, reads), row);
+                        : stores.apply(upstream.io()).rows(versions(input, reads), row);
                 open.add(stream);
                 return stream;
+            }
+
+            private List<Stored> versions(Parameter.Input input, List<AssetPartition> reads) {
+                return input.version() == Parameter.Version.STAGED && staged != null
+                        ? List.of(staged.stored())
+                        : required(input, reads);
             }
 
             @Override
@@ -136,7 +143,7 @@ final class Arguments implements AutoCloseable {
                 if (graph.get(input.upstream()).isComputedWhenRead()) {
                     return type.cast(views.single(traces.inputsOf(asset, input, own), type, context));
                 }
-                var versions = required(input, traces.inputsOf(asset, input, own));
+                var versions = versions(input, traces.inputsOf(asset, input, own));
                 if (versions.size() != 1) {
                     throw new IllegalStateException(
                             "%s has %d partitions here, and a factory's function takes one value."

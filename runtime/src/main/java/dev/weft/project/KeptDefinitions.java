@@ -1,9 +1,9 @@
 package dev.weft.project;
 
-import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.FactoryDefinition;
 import dev.weft.discovery.ProjectException;
 import dev.weft.graph.DefinitionJson;
+import dev.weft.graph.Definitions;
 import dev.weft.json.JsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,18 +44,18 @@ final class KeptDefinitions {
                         content(factories));
     }
 
-    /** Returns the assets of the factories; runs them only if something changed. */
-    List<AssetDefinition> orElse(Supplier<List<AssetDefinition>> run) {
+    /** Returns the assets and checks of the factories; runs them only if something changed. */
+    Definitions orElse(Supplier<Definitions> run) {
         var kept = read();
         if (kept.isPresent()) {
             return kept.get();
         }
-        var assets = run.get();
-        write(assets);
-        return assets;
+        var defined = run.get();
+        write(defined);
+        return defined;
     }
 
-    private Optional<List<AssetDefinition>> read() {
+    private Optional<Definitions> read() {
         try {
             if (!Files.exists(file)) {
                 return Optional.empty();
@@ -63,7 +63,7 @@ final class KeptDefinitions {
             var text = Files.readString(file);
             int end = text.indexOf('\n');
             return end > 0 && text.substring(0, end).equals(stamp)
-                    ? Optional.of(DefinitionJson.read(text.substring(end + 1)).assets())
+                    ? Optional.of(DefinitionJson.read(text.substring(end + 1)))
                     : Optional.empty();
         } catch (IOException | JsonException e) {
             return Optional.empty();
@@ -71,11 +71,11 @@ final class KeptDefinitions {
     }
 
     /** What cannot be kept costs time only: the factories run again. */
-    private void write(List<AssetDefinition> assets) {
+    private void write(Definitions defined) {
         try {
             Files.createDirectories(file.getParent());
             var whole = Files.createTempFile(file.getParent(), "kept", ".tmp");
-            Files.writeString(whole, stamp + "\n" + DefinitionJson.write(assets, List.of()));
+            Files.writeString(whole, stamp + "\n" + DefinitionJson.write(defined.assets(), defined.checks()));
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             org.slf4j.LoggerFactory.getLogger(KeptDefinitions.class).debug("Could not write {}", file, e);

@@ -171,15 +171,17 @@ public final class Project {
             return declared;
         }
         var assets = new ArrayList<>(declared.assets());
-        new KeptDefinitions(root, name, classPath, environments, declared.factories())
-                .orElse(() -> {
-                    try (var code = code()) {
-                        return code.define(declared.factories());
-                    }
-                })
+        var checks = new ArrayList<>(declared.checks());
+        var made = new KeptDefinitions(root, name, classPath, environments, declared.factories()).orElse(() -> {
+            try (var code = code()) {
+                return code.define(declared.factories());
+            }
+        });
+        made.assets()
                 .forEach(
                         asset -> assets.add(asset.toBuilder().codeLocation(name).build()));
-        return new Definitions(assets, declared.checks(), declared.factories());
+        checks.addAll(made.checks());
+        return new Definitions(assets, checks, declared.factories());
     }
 
     private static Path parent(Path file) {

@@ -2,20 +2,18 @@ package dev.weft.processor;
 
 import dev.weft.api.Asset;
 import dev.weft.api.ExternalAsset;
-import dev.weft.api.Refresh;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
 import dev.weft.asset.Producer;
 import dev.weft.asset.ValueType;
+import dev.weft.declaration.DeclaredPartitions;
+import dev.weft.declaration.DeclaredPolicy;
+import dev.weft.declaration.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -25,8 +23,6 @@ import javax.lang.model.type.TypeKind;
 
 /** Reads the methods that make or observe assets. */
 final class AssetReader {
-
-    private static final Pattern OWNER = Pattern.compile("team:.+|[^@\\s:]+@[^@\\s]+");
 
     private final DeclaringClass in;
     private final ProducerReader producers;
@@ -73,15 +69,10 @@ final class AssetReader {
 
     private void checkOptions(ExecutableElement method, Asset asset) {
         if (!asset.partitionColumn().isEmpty()
-                && PartitionsReader.partitions(method).isEmpty()) {
+                && DeclaredPartitions.partitions(new ElementMarks(method)).isEmpty()) {
             throw new IllegalArgumentException("it has a partitionColumn but no partitions. Remove it");
         }
-        for (var owner : asset.owners()) {
-            if (!OWNER.matcher(owner).matches()) {
-                throw new IllegalArgumentException(
-                        "the owner \"%s\" is neither team:name nor an e-mail address".formatted(owner));
-            }
-        }
+        Labels.checkOwners(List.of(asset.owners()));
     }
 
     private void checkStaging(ExecutableElement method, List<ValueType> values) {
@@ -180,17 +171,16 @@ final class AssetReader {
                 .description(Docs.firstSentence(in.doc(method)))
                 .group(asset.group().isEmpty() ? in.settings().group() : asset.group())
                 .owners(List.of(asset.owners()))
-                .tags(tags(asset.tags()))
+                .tags(Labels.tags(List.of(asset.tags())))
                 .kinds(List.of(asset.kinds()))
                 .io(asset.io())
                 .partitionColumn(optional(asset.partitionColumn()))
-                .partitions(PartitionsReader.partitions(method))
+                .partitions(DeclaredPartitions.partitions(new ElementMarks(method)))
                 .codeVersion(optional(asset.codeVersion()))
                 .deterministic(asset.deterministic())
                 .virtual(asset.virtual())
-                .policy(PolicyReader.policy(method))
-                .refresh(Annotations.find(method, Refresh.class)
-                        .map(it -> PolicyReader.duration(it.every(), "@Refresh(every)")))
+                .policy(DeclaredPolicy.policy(new ElementMarks(method)))
+                .refresh(DeclaredPolicy.refresh(new ElementMarks(method)))
                 .formerly(optional(asset.formerly()).map(AssetKey::parse));
     }
 
@@ -212,20 +202,11 @@ final class AssetReader {
                 .description(Docs.firstSentence(in.doc(method)))
                 .group(external.group().isEmpty() ? in.settings().group() : external.group())
                 .owners(List.of(external.owners()))
-                .tags(tags(external.tags()))
+                .tags(Labels.tags(List.of(external.tags())))
                 .kinds(List.of(external.kinds()))
-                .partitions(PartitionsReader.partitions(method))
-                .policy(PolicyReader.policy(method))
+                .partitions(DeclaredPartitions.partitions(new ElementMarks(method)))
+                .policy(DeclaredPolicy.policy(new ElementMarks(method)))
                 .build();
-    }
-
-    private static Map<String, String> tags(String[] tags) {
-        var map = new TreeMap<String, String>();
-        for (var tag : tags) {
-            int equals = tag.indexOf('=');
-            map.put(equals < 0 ? tag : tag.substring(0, equals), equals < 0 ? "" : tag.substring(equals + 1));
-        }
-        return new LinkedHashMap<>(map);
     }
 
     private static Optional<String> optional(String text) {

@@ -15,6 +15,7 @@ import dev.weft.asset.Parameter;
 import dev.weft.asset.Producer;
 import dev.weft.asset.TypeRef;
 import dev.weft.asset.ValueType;
+import dev.weft.declaration.DeclaredPartitions;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ final class ProducerReader {
                 ? Parameter.Version.STAGED
                 : lastGood ? Parameter.Version.LAST_GOOD : Parameter.Version.PUBLISHED;
         var upstream = lastGood ? checked.orElseThrow() : in.upstreamKey(parameter);
-        return input(name, upstream, declared, PartitionsReader.mapping(parameter), version);
+        return input(name, upstream, declared, DeclaredPartitions.mapping(new ElementMarks(parameter)), version);
     }
 
     private Parameter.Input input(

@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** An instance that lives as long as a test: the real planner, coordinator, catalog and stores, in memory and in a temporary folder. */
 final class Ephemeral implements AutoCloseable {
@@ -61,17 +62,24 @@ final class Ephemeral implements AutoCloseable {
     private final Random random = new Random(1);
     private AssetGraph graph;
 
-    Ephemeral(TestProject project, Clock clock, Map<String, String> variables, List<String> configuration) {
-        this.graph = project.graph();
+    /** @param prepare what is done to the resources before a factory uses them */
+    Ephemeral(
+            TestProject project,
+            Clock clock,
+            Map<String, String> variables,
+            List<String> configuration,
+            Consumer<Resources> prepare) {
         this.clock = clock;
         this.catalog = Catalogs.open(CatalogSettings.inMemory("test-" + UUID.randomUUID())
                 .withClock(clock)
                 .withCommand("test"));
         var here = Path.of("").toAbsolutePath();
         var settings = ProjectSettings.ofDefault(here, project.places(), "test", variables);
-        this.config = RunConfig.of(graph(), configuration, Optional.empty(), here);
         this.resources = new Resources(project.loader(), project.providers(), settings);
-        this.code = new UserCode(project.loader(), resources, config, List.of());
+        prepare.accept(resources);
+        this.graph = project.graph(new UserCode(project.loader(), resources).define(project.factories()));
+        this.config = RunConfig.of(graph, configuration, Optional.empty(), here);
+        this.code = new UserCode(project.loader(), resources, config, project.factories());
     }
 
     AssetGraph graph() {

@@ -2,6 +2,8 @@ package dev.weft.testkit;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
+import dev.weft.asset.FactoryDefinition;
+import dev.weft.asset.Producer;
 import dev.weft.discovery.Index;
 import dev.weft.graph.AssetGraph;
 import dev.weft.graph.Definitions;
@@ -13,6 +15,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,12 +28,14 @@ import java.util.stream.Collectors;
 /**
  * The definitions that a test is about, as Weft's annotation processor left them on the test's class path.
  *
- * @param graph the assets under test
+ * @param known what the places declare
+ * @param classes the names of the classes that the test is about; empty for all
  * @param providers the classes with {@code @Provides} methods
  * @param places the folders and jars that declare them
  * @param loader what loads them
  */
-record TestProject(AssetGraph graph, List<String> providers, List<Path> places, ClassLoader loader) {
+record TestProject(
+        Definitions known, Set<String> classes, List<String> providers, List<Path> places, ClassLoader loader) {
 
     private static final String NAME = "test";
     private static final String INDEX = "META-INF/weft/assets/";
@@ -40,12 +45,13 @@ record TestProject(AssetGraph graph, List<String> providers, List<Path> places, 
         var loader = contextLoader();
         var places = places(loader);
         var index = Index.read(places, NAME);
-        if (index.definitions().assets().isEmpty()) {
+        var known = index.definitions();
+        if (known.assets().isEmpty() && known.factories().isEmpty()) {
             throw new IllegalStateException(
                     "The test's class path declares no asset: no folder or jar of it has %s. Is weft-processor an annotation processor of the project?"
                             .formatted(INDEX));
         }
-        return new TestProject(graph(index.definitions()), index.providers(), places, loader);
+        return new TestProject(known, Set.of(), index.providers(), places, loader);
     }
 
     /** Returns what these classes declare, and from the rest of the class path what those assets read, directly or not. */
@@ -61,39 +67,65 @@ record TestProject(AssetGraph graph, List<String> providers, List<Path> places, 
                                 .formatted(type.getName()));
             }
         }
-        var chosen = closure(near.definitions(), names);
-        if (chosen.missing().isEmpty()) {
-            return new TestProject(graph(chosen.definitions()), near.providers(), own, loader);
+        var project = new TestProject(near.definitions(), names, near.providers(), own, loader);
+        if (project.unmade(project.closure(near.definitions()).missing()).isEmpty()) {
+            return project;
         }
         var all = new LinkedHashSet<>(own);
         all.addAll(places(loader));
         var far = Index.read(List.copyOf(all), NAME);
-        return new TestProject(
-                graph(closure(far.definitions(), names).definitions()), far.providers(), List.copyOf(all), loader);
+        return new TestProject(far.definitions(), names, far.providers(), List.copyOf(all), loader);
     }
 
     private static boolean declares(Definitions definitions, String className) {
         return definitions.assets().stream()
                         .anyMatch(asset -> asset.producer().className().equals(className))
                 || definitions.checks().stream()
-                        .anyMatch(check -> check.method().className().equals(className));
+                        .anyMatch(check -> check.method().className().equals(className))
+                || definitions.factories().stream()
+                        .anyMatch(factory -> factory.className().equals(className));
+    }
+
+    /** Returns the keys that no factory here may define either. */
+    private Set<AssetKey> unmade(Set<AssetKey> missing) {
+        return missing.stream()
+                .filter(key -> known.factories().stream().noneMatch(factory -> factory.mayDefine(key)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the factories that the test's graph needs: those of its classes, and those that may define what its assets read. */
+    List<FactoryDefinition> factories() {
+        var missing = closure(known).missing();
+        return known.factories().stream()
+                .filter(factory -> classes.isEmpty()
+                        || classes.contains(factory.className())
+                        || missing.stream().anyMatch(factory::mayDefine))
+                .toList();
+    }
+
+    /** Returns the test's graph: what its classes declare and what {@code made} adds to it, with all that those assets read. */
+    AssetGraph graph(Definitions made) {
+        var assets = new ArrayList<>(known.assets());
+        assets.addAll(made.assets());
+        var checks = new ArrayList<>(known.checks());
+        checks.addAll(made.checks());
+        var all = new Definitions(assets, checks);
+        var chosen = classes.isEmpty() ? all : closure(all).definitions();
+        return AssetGraph.of(
+                chosen.assets().stream().map(TestProject::withoutWaiting).toList(), chosen.checks());
     }
 
     private record Closure(Definitions definitions, Set<AssetKey> missing) {}
 
-    private static Closure closure(Definitions known, Set<String> classes) {
+    private Closure closure(Definitions all) {
         var byKey = new LinkedHashMap<AssetKey, AssetDefinition>();
-        known.assets()
+        all.assets()
                 .forEach(asset -> byKey.merge(
-                        asset.key(),
-                        asset,
-                        (first, second) -> classes.contains(second.producer().className()) ? second : first));
+                        asset.key(), asset, (first, second) -> isOfTheTest(second.producer()) ? second : first));
         var todo = new ArrayDeque<AssetKey>();
-        byKey.values().stream()
-                .filter(asset -> classes.contains(asset.producer().className()))
-                .forEach(asset -> todo.add(asset.key()));
-        var checks = known.checks().stream()
-                .filter(check -> classes.contains(check.method().className()))
+        byKey.values().stream().filter(asset -> isOfTheTest(asset.producer())).forEach(asset -> todo.add(asset.key()));
+        var checks = all.checks().stream()
+                .filter(check -> isOfTheTest(check.method()))
                 .toList();
         checks.forEach(check -> check.method().inputs().forEach(input -> todo.add(input.upstream())));
         var chosen = new LinkedHashMap<AssetKey, AssetDefinition>();
@@ -111,9 +143,8 @@ record TestProject(AssetGraph graph, List<String> providers, List<Path> places, 
         return new Closure(new Definitions(List.copyOf(chosen.values()), checks), missing);
     }
 
-    private static AssetGraph graph(Definitions definitions) {
-        return AssetGraph.of(
-                definitions.assets().stream().map(TestProject::withoutWaiting).toList(), definitions.checks());
+    private boolean isOfTheTest(Producer producer) {
+        return classes.contains(producer.declaringClass());
     }
 
     /** Nobody waits in a test: a retry follows at once. */

@@ -2,6 +2,7 @@ package dev.weft.testkit;
 
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.discovery.Resources;
 import dev.weft.event.EventBody;
 import dev.weft.plan.PlanRequest;
 import dev.weft.selection.Selection;
@@ -45,7 +46,7 @@ public final class WeftTest implements AutoCloseable {
     private final TestClock clock =
             TestClock.at(java.time.InstantSource.system().instant());
     private final Set<AssetPartition> given = new LinkedHashSet<>();
-    private final List<Consumer<Ephemeral>> overrides = new ArrayList<>();
+    private final List<Consumer<Resources>> overrides = new ArrayList<>();
     private final Map<String, String> variables = new HashMap<>(System.getenv());
     private final List<String> configuration = new ArrayList<>();
     private List<String> standing = List.of();
@@ -144,10 +145,10 @@ public final class WeftTest implements AutoCloseable {
     }
 
     private void override(Class<?> type, String name, Object resource) {
-        Consumer<Ephemeral> override = made -> made.resources().override(type, name, resource);
+        Consumer<Resources> override = resources -> resources.override(type, name, resource);
         overrides.add(override);
         if (instance != null) {
-            override.accept(instance);
+            override.accept(instance.resources());
         }
     }
 
@@ -254,10 +255,12 @@ public final class WeftTest implements AutoCloseable {
     private Ephemeral instance() {
         var open = instance;
         if (open == null) {
-            open = new Ephemeral(project.get(), clock, variables, configuration);
-            for (var override : overrides) {
-                override.accept(open);
-            }
+            open = new Ephemeral(
+                    project.get(),
+                    clock,
+                    variables,
+                    configuration,
+                    resources -> overrides.forEach(override -> override.accept(resources)));
             cleanable = CLEANER.register(this, open::close);
             instance = open;
         }

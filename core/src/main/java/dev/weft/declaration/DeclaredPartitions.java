@@ -1,4 +1,4 @@
-package dev.weft.processor;
+package dev.weft.declaration;
 
 import dev.weft.api.AllPartitions;
 import dev.weft.api.ByDimension;
@@ -32,22 +32,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.lang.model.element.Element;
 
 /** Reads how an asset is sliced, and which slices a parameter reads. Wrong values are {@link IllegalArgumentException}s. */
-final class PartitionsReader {
+public final class DeclaredPartitions {
 
-    private PartitionsReader() {}
+    private DeclaredPartitions() {}
 
-    static Optional<PartitionsDefinition> partitions(Element method) {
+    public static Optional<PartitionsDefinition> partitions(Marks marks) {
         var found = new ArrayList<PartitionsDefinition>();
-        Annotations.find(method, DailyPartitions.class)
-                .map(PartitionsReader::daily)
-                .ifPresent(found::add);
-        Annotations.find(method, MonthlyPartitions.class)
-                .map(PartitionsReader::monthly)
-                .ifPresent(found::add);
-        Annotations.find(method, HourlyPartitions.class)
+        marks.find(DailyPartitions.class).map(DeclaredPartitions::daily).ifPresent(found::add);
+        marks.find(MonthlyPartitions.class).map(DeclaredPartitions::monthly).ifPresent(found::add);
+        marks.find(HourlyPartitions.class)
                 .map(it -> windows(
                         Cadence.HOURLY,
                         it.start(),
@@ -59,7 +54,7 @@ final class PartitionsReader {
                         0,
                         Optional.empty()))
                 .ifPresent(found::add);
-        Annotations.find(method, WeeklyPartitions.class)
+        marks.find(WeeklyPartitions.class)
                 .map(it -> windows(
                         Cadence.WEEKLY,
                         it.start(),
@@ -71,7 +66,7 @@ final class PartitionsReader {
                         it.firstDay().getValue() % 7,
                         Optional.empty()))
                 .ifPresent(found::add);
-        Annotations.find(method, CronPartitions.class)
+        marks.find(CronPartitions.class)
                 .map(it -> windows(
                         Cadence.CRON,
                         it.start(),
@@ -83,40 +78,30 @@ final class PartitionsReader {
                         0,
                         Optional.of(it.value())))
                 .ifPresent(found::add);
-        Annotations.find(method, StaticPartitions.class)
-                .map(it -> fixed(it.value()))
-                .ifPresent(found::add);
-        Annotations.find(method, DynamicPartitions.class)
+        marks.find(StaticPartitions.class).map(it -> fixed(it.value())).ifPresent(found::add);
+        marks.find(DynamicPartitions.class)
                 .map(it -> new DynamicPartitionsDefinition(it.value()))
                 .ifPresent(found::add);
-        Annotations.find(method, MultiPartitions.class)
-                .map(PartitionsReader::multi)
-                .ifPresent(found::add);
+        marks.find(MultiPartitions.class).map(DeclaredPartitions::multi).ifPresent(found::add);
         if (found.size() > 1) {
             throw new IllegalArgumentException("has %d kinds of partitions; keep one".formatted(found.size()));
         }
         return found.stream().findFirst();
     }
 
-    static PartitionMapping mapping(Element parameter) {
+    public static PartitionMapping mapping(Marks marks) {
         var found = new ArrayList<PartitionMapping>();
-        Annotations.find(parameter, Previous.class)
+        marks.find(Previous.class)
                 .map(it -> new PartitionMapping.TimeWindows(-1, -1))
                 .ifPresent(found::add);
-        Annotations.find(parameter, Window.class).map(PartitionsReader::window).ifPresent(found::add);
-        Annotations.find(parameter, LastPartition.class)
-                .map(it -> new PartitionMapping.Last())
-                .ifPresent(found::add);
-        Annotations.find(parameter, AllPartitions.class)
-                .map(it -> new PartitionMapping.All())
-                .ifPresent(found::add);
-        Annotations.find(parameter, Partitions.class)
+        marks.find(Window.class).map(DeclaredPartitions::window).ifPresent(found::add);
+        marks.find(LastPartition.class).map(it -> new PartitionMapping.Last()).ifPresent(found::add);
+        marks.find(AllPartitions.class).map(it -> new PartitionMapping.All()).ifPresent(found::add);
+        marks.find(Partitions.class)
                 .map(it -> new PartitionMapping.Specific(
                         List.of(it.value()).stream().map(PartitionKey::of).toList()))
                 .ifPresent(found::add);
-        Annotations.find(parameter, ByDimension.class)
-                .map(PartitionsReader::dimensions)
-                .ifPresent(found::add);
+        marks.find(ByDimension.class).map(DeclaredPartitions::dimensions).ifPresent(found::add);
         if (found.size() > 1) {
             throw new IllegalArgumentException(
                     "has %d annotations that say which partitions it reads; keep one".formatted(found.size()));
