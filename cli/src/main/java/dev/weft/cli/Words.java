@@ -19,7 +19,8 @@ final class Words {
     }
 
     static String duration(Duration duration) {
-        long millis = duration.toMillis();
+        // Between two readings of a clock that was set back lies less than nothing.
+        long millis = Math.max(0, duration.toMillis());
         if (millis < 1000) {
             return millis + " ms";
         }

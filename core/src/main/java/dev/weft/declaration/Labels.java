@@ -12,7 +12,11 @@ public final class Labels {
 
     private Labels() {}
 
-    /** @throws IllegalArgumentException if one is neither {@code team:name} nor an e-mail address */
+    /**
+     * Checks owners.
+     *
+     * @throws IllegalArgumentException if one is neither {@code team:name} nor an e-mail address
+     */
     public static void checkOwners(List<String> owners) {
         for (var owner : owners) {
             if (!OWNER.matcher(owner).matches()) {

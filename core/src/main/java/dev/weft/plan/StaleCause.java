@@ -180,8 +180,10 @@ public sealed interface StaleCause {
     record RefreshDue(Duration every, Duration age) implements StaleCause {
         @Override
         public String sentence() {
-            return "refresh due (every %s, last %s ago)"
-                    .formatted(every, age.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+            var last = age.abs().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+            return age.isNegative()
+                    ? "refresh due (every %s, last %s in the future: the clock was set back)".formatted(every, last)
+                    : "refresh due (every %s, last %s ago)".formatted(every, last);
         }
 
         @Override

@@ -74,7 +74,8 @@ public final class StalenessRule {
         recorded.basis().ifPresent(basis -> causes.addAll(differences(asset, basis, trace)));
         asset.refresh().ifPresent(every -> {
             var age = Duration.between(recorded.time(), now);
-            if (age.compareTo(every) >= 0) {
+            // A version of the future is of a clock that was set back since: nobody can say how old it is.
+            if (age.abs().compareTo(every) >= 0) {
                 causes.add(new StaleCause.RefreshDue(every, age));
             }
         });

@@ -103,6 +103,12 @@ class WeftTestTest {
         weft.clock().advance(Duration.ofHours(1));
         assertThat(weft.plan("hour")).runs("hour", because("refresh due"));
         assertThat(weft.materialize("hour").value("hour", Instant.class)).isEqualTo("2024-05-04T06:00:00Z");
+
+        weft.clock().advance(Duration.ofHours(-23));
+        assertThat(weft.materialize("hour")).materializedNothing();
+
+        weft.clock().advance(Duration.ofHours(-1));
+        assertThat(weft.plan("hour")).runs("hour", because("the clock was set back"));
     }
 
     @Test
