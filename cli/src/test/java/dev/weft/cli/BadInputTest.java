@@ -56,6 +56,30 @@ class BadInputTest {
     }
 
     @Test
+    void aJarForANewerJavaIsListedAndSaysWhichJavaItNeeds() throws IOException {
+        assertThat(weft("list")).isZero();
+        var jar = folder.resolve("bad.jar");
+        try (var walk = Files.walk(folder.resolve(".weft/classes"));
+                var out = new java.util.jar.JarOutputStream(Files.newOutputStream(jar))) {
+            for (var file : walk.filter(Files::isRegularFile).toList()) {
+                var bytes = Files.readAllBytes(file);
+                if (file.toString().endsWith(".class")) {
+                    bytes[7] = 99; // that of Java 55
+                }
+                var classes = folder.resolve(".weft/classes").relativize(file);
+                out.putNextEntry(new java.util.jar.JarEntry(
+                        classes.subpath(1, classes.getNameCount()).toString()));
+                out.write(bytes);
+            }
+        }
+        var ofJar = new Shell(jar);
+
+        assertThat(ofJar.weft("list")).as(ofJar.err()).isZero();
+        assertThat(ofJar.weft("materialize", "fine")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(ofJar.err()).contains("was compiled for Java 55").contains("--release");
+    }
+
+    @Test
     void aNullSaysWhatToReturnInstead() {
         assertThat(weft("materialize", "nothing, null_row")).isEqualTo(ExitCode.FAILED);
         assertThat(shell.err())

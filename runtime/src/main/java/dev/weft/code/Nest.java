@@ -36,7 +36,7 @@ final class Nest {
         try {
             return new ClassReader(file);
         } catch (IllegalArgumentException e) {
-            int java = ((file[6] & 0xff) << 8 | file[7] & 0xff) - FIRST_CLASS_FILE_VERSION;
+            int java = ((file[6] & 0xff) << 8 | (file[7] & 0xff)) - FIRST_CLASS_FILE_VERSION;
             throw new IllegalArgumentException(
                     "A class of the project was compiled for Java %d, which this version of Weft cannot read; it runs on Java %d here. Compile the project with --release %d."
                             .formatted(
