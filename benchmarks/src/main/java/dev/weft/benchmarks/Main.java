@@ -21,10 +21,13 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Runs workloads and reports; see {@link Options#USAGE}. */
 public final class Main {
+
+    private static final long SECONDS_TO_STOP = 30;
 
     private final Options options;
     private final Path root;
@@ -37,7 +40,7 @@ public final class Main {
     }
 
     /** The system property {@code weft.root} names the checkout. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var root = Path.of(System.getProperty("weft.root", "")).toAbsolutePath();
         try {
@@ -52,6 +55,8 @@ public final class Main {
                             RecordedReport.read(Files.readString(options.work().resolve("report.json"))));
                 case RUN -> new Main(options, root, out).run(workloads, Clock.systemUTC());
             }
+        } catch (InterruptedException e) {
+            System.err.println("benchmarks: stopped; the work folder has the report of what was done.");
         } catch (IllegalArgumentException e) {
             System.err.println("benchmarks: " + e.getMessage());
             System.exit(2);
@@ -125,13 +130,17 @@ public final class Main {
         out.printf("%nThe report is %s%n", options.work().resolve("report.html"));
     }
 
-    /** Whoever stops this program stops what it started, and it starts nothing more. */
+    /** Whoever stops this program stops what it started: an interrupt ends the trial with its processes, and then the server. */
     private static void stopWith(Thread measuring) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             measuring.interrupt();
-                            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                            try {
+                                measuring.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP));
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
                         },
                         "stop"));
     }
