@@ -7,8 +7,10 @@ import dev.weft.catalog.Catalog.VersionRecord;
 import dev.weft.event.EventBody;
 import dev.weft.event.InputVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends WeftCommand {
 
     private static final int PARTITIONS_SHOWN = 10;
+    private static final int MOST_CHECKS = 1000;
 
     @Parameters(paramLabel = "ASSET", description = "The asset's key.")
     private String asset = "";
@@ -194,19 +197,37 @@ final class ShowCommand extends WeftCommand {
 
     private static void printChecks(
             Session session, Terminal terminal, AssetDefinition definition, EventBody.Materialization made) {
-        for (var event : session.catalog().checks(definition.key(), 1000)) {
-            if (event.body() instanceof EventBody.CheckEvaluated check
-                    && check.versionId().equals(made.stored().versionId())) {
-                var word = RunText.word(check.result().severity());
-                var message = check.result().message();
-                terminal.print("  check %s: %s%s%s"
-                        .formatted(
-                                check.check(),
-                                word,
-                                message.isEmpty() ? "" : " " + message,
-                                isDue(session, definition, check) ? terminal.yellow(", due: the check changed") : ""));
+        for (var check :
+                checksByVersion(session, definition).getOrDefault(made.stored().versionId(), List.of())) {
+            var message = check.result().message();
+            terminal.print("  check %s: %s%s%s"
+                    .formatted(
+                            check.check(),
+                            RunText.word(check.result().severity()),
+                            message.isEmpty() ? "" : " " + message,
+                            isDue(session, definition, check) ? terminal.yellow(", due: the check changed") : ""));
+        }
+    }
+
+    private static Map<String, List<EventBody.CheckEvaluated>> checksByVersion(
+            Session session, AssetDefinition definition) {
+        var checks = new HashMap<String, List<EventBody.CheckEvaluated>>();
+        for (var event : session.catalog().checks(definition.key(), MOST_CHECKS)) {
+            if (event.body() instanceof EventBody.CheckEvaluated check) {
+                checks.computeIfAbsent(check.versionId(), key -> new ArrayList<>())
+                        .add(check);
             }
         }
+        return checks;
+    }
+
+    private static Json json(Session session, AssetDefinition definition, EventBody.CheckEvaluated check) {
+        return Json.object()
+                .with("check", check.check())
+                .with("severity", RunText.word(check.result().severity()))
+                .with("blocking", check.blocking())
+                .with("message", Optional.of(check.result().message()).filter(text -> !text.isEmpty()))
+                .with("due", isDue(session, definition, check) ? Optional.of(true) : Optional.empty());
     }
 
     /** A check that changed since its result says nothing about the version any more. */
@@ -231,6 +252,7 @@ final class ShowCommand extends WeftCommand {
         session.latest(definition.key())
                 .forEach(version ->
                         latest.put(version.materialization().stored().what().partition(), version));
+        var checks = checksByVersion(session, definition);
         var standings = Standings.of(session, definition);
         members(session, definition, chosen).forEach(key -> {
             var state = standings.one(key);
@@ -263,7 +285,13 @@ final class ShowCommand extends WeftCommand {
                                                         input.upstream().partition())
                                                 .with("dataVersion", input.dataVersion())
                                                 .with("sequence", input.sequence()))
-                                        .toList());
+                                        .toList())
+                        .with(
+                                "checks",
+                                Optional.ofNullable(checks.get(made.stored().versionId()))
+                                        .map(all -> all.stream()
+                                                .map(check -> json(session, definition, check))
+                                                .toList()));
             }
             terminal.print(json);
         });

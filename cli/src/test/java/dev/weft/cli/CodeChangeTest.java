@@ -119,6 +119,8 @@ class CodeChangeTest {
         assertThat(shell.weft("plan", "--exit-code")).as(shell.out()).isZero();
         shell.weft("show", "flights");
         assertThat(shell.out()).contains("check some: pass, due: the check changed");
+        shell.weft("show", "flights", "--partition", "2001-01-01", "--json");
+        assertThat(shell.out()).contains("{\"check\":\"some\",\"severity\":\"pass\",\"blocking\":true,\"due\":true}");
 
         Files.writeString(folder.resolve("2001-01-03.txt"), "ATL,4\n");
         assertThat(shell.weft("materialize")).as(shell.out()).isEqualTo(ExitCode.FAILED);
