@@ -59,16 +59,16 @@ class BadInputTest {
     void aJarForANewerJavaIsListedAndSaysWhichJavaItNeeds() throws IOException {
         assertThat(weft("list")).isZero();
         var jar = folder.resolve("bad.jar");
-        try (var walk = Files.walk(folder.resolve(".weft/classes"));
+        var classes = folder.resolve(".weft/classes/Bad");
+        try (var walk = Files.walk(classes);
                 var out = new java.util.jar.JarOutputStream(Files.newOutputStream(jar))) {
             for (var file : walk.filter(Files::isRegularFile).toList()) {
                 var bytes = Files.readAllBytes(file);
                 if (file.toString().endsWith(".class")) {
                     bytes[7] = 99; // that of Java 55
                 }
-                var classes = folder.resolve(".weft/classes").relativize(file);
-                out.putNextEntry(new java.util.jar.JarEntry(
-                        classes.subpath(1, classes.getNameCount()).toString()));
+                out.putNextEntry(
+                        new java.util.jar.JarEntry(classes.relativize(file).toString()));
                 out.write(bytes);
             }
         }
