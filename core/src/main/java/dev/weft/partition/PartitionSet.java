@@ -249,12 +249,14 @@ public final class PartitionSet implements Iterable<PartitionKey> {
         return keys().iterator();
     }
 
-    /** Returns the set with the id of its numbering, for {@link #read}. */
+    /** Returns the set with the id of its numbering, for {@link #read}; a run of numbers takes a few bytes, however long it is. */
     public byte[] toBytes() {
         byte[] id = numbering.id().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + id.length + numbers.serializedSizeInBytes());
+        RoaringBitmap packed = numbers.clone();
+        packed.runOptimize();
+        ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + id.length + packed.serializedSizeInBytes());
         buffer.putInt(id.length).put(id);
-        numbers.serialize(buffer);
+        packed.serialize(buffer);
         return buffer.array();
     }
 

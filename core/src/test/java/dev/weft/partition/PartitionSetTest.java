@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.api.PartitionKey;
 import dev.weft.partition.TimeWindowPartitionsDefinition.Cadence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -78,6 +79,19 @@ class PartitionSetTest {
         assertThat(longer.number(PartitionKey.of("asia"))).hasValue(2);
         PartitionSet older = PartitionSet.of(table, keys("eu"));
         assertThat(older.or(PartitionSet.of(longer, keys("asia"))).keys()).isEqualTo(keys("eu", "asia"));
+    }
+
+    @Test
+    void aHundredThousandPartitionsInARowTakeNextToNoRoom() {
+        PartitionNumbering table = PartitionNumbering.table("ids", keys());
+        List<PartitionKey> many = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            many.add(PartitionKey.of("k" + i));
+        }
+        PartitionSet all = PartitionSet.of(table.with(many), many);
+        assertThat(all.count()).isEqualTo(100_000);
+        assertThat(all.toBytes()).hasSizeLessThan(1_000);
+        assertThat(PartitionSet.read(table.with(many), all.toBytes())).isEqualTo(all);
     }
 
     @Test
