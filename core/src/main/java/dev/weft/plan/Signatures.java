@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Signatures {
 
     /** Another one makes all kept evaluations worthless. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private final Traces traces;
     private final CurrentCode code;

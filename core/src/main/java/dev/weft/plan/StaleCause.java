@@ -128,7 +128,7 @@ public sealed interface StaleCause {
         @Override
         public String sentence() {
             return from.equals(to)
-                    ? "the configuration of the view %s changed".formatted(view)
+                    ? "other partitions of the view %s are read, or its configuration changed".formatted(view)
                     : changes.isEmpty()
                             ? "the view %s changed (%s → %s)".formatted(view, from.shortForm(), to.shortForm())
                             : "the view %s changed: %s".formatted(view, new CodeChanged(from, to, changes).sentence());

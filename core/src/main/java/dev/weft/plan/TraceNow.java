@@ -8,12 +8,15 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.asset.CodeVersion;
 import dev.weft.event.InputVersion;
 import dev.weft.event.Trace;
+import dev.weft.fingerprint.Fingerprint;
 import dev.weft.partition.PartitionMapping;
+import dev.weft.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a version would be made of if it were made now. Views that are computed when they are read are inputs as well: their version is that of their
@@ -77,13 +80,13 @@ final class TraceNow {
                     return Optional.empty();
                 }
             }
-            traces.viewsOf(asset)
-                    .forEach(view -> byKey.put(view.key(), new Alike(view.key(), false, Optional.of(of(view)))));
+            for (var view : traces.viewsOf(asset)) {
+                if (view.isPartitioned()) {
+                    return Optional.empty();
+                }
+                byKey.put(view.key(), new Alike(view.key(), false, Optional.of(view(view, PartitionSet.whole()))));
+            }
             return Optional.of(List.copyOf(byKey.values()));
-        }
-
-        private InputVersion of(AssetDefinition view) {
-            return new InputVersion(AssetPartition.of(view.key()), Optional.of(TraceNow.this.version(view)), 0);
         }
 
         String of(Optional<PartitionKey> own, Function<AssetPartition, InputVersion> current) {
@@ -110,27 +113,43 @@ final class TraceNow {
                     .map(Reading::upstream)
                     .distinct()
                     .forEach(key -> inputs.add(new InputVersion(AssetPartition.of(key), Optional.empty(), 0)));
-            return inputs;
+        } else {
+            traces.readBy(asset, own).forEach(upstream -> inputs.add(current.apply(upstream)));
         }
-        traces.readBy(asset, own).forEach(upstream -> inputs.add(current.apply(upstream)));
-        traces.viewsOf(asset)
-                .forEach(view ->
-                        inputs.add(new InputVersion(AssetPartition.of(view.key()), Optional.of(version(view)), 0)));
+        traces.viewsReadBy(asset, own)
+                .forEach((key, read) -> inputs.add(view(traces.graph().get(key), read)));
         return inputs;
     }
 
-    /** Returns the version of a view that is computed when it is read: that of its logic and configuration. */
-    private DataVersion version(AssetDefinition view) {
+    /**
+     * Returns a view that is computed when it is read as an input: its version is that of its logic and configuration, and of which of its partitions are
+     * read, for a view may have a partition more although nothing behind it moved.
+     */
+    private InputVersion view(AssetDefinition view, PartitionSet read) {
         var settings = config.apply(view);
-        var logic = code.versionOf(view).text();
-        return DataVersion.of(settings.isEmpty() ? logic : logic + CONFIGURED + settings);
+        var version = new StringBuilder(code.versionOf(view).text());
+        if (!settings.isEmpty()) {
+            version.append(CONFIGURED).append(settings);
+        }
+        if (view.isPartitioned()) {
+            version.append(OVER)
+                    .append(Fingerprint.of(
+                            read.keys().stream().map(PartitionKey::text).toList()));
+        }
+        return new InputVersion(AssetPartition.of(view.key()), Optional.of(DataVersion.of(version.toString())), 0);
     }
 
     private static final String CONFIGURED = " with ";
+    private static final String OVER = " over ";
 
     /** Returns the part of a view's version that is the version of its logic. */
     static String logic(DataVersion view) {
-        int end = view.text().indexOf(CONFIGURED);
-        return end < 0 ? view.text() : view.text().substring(0, end);
+        var text = view.text();
+        return Stream.of(CONFIGURED, OVER)
+                .map(text::indexOf)
+                .filter(end -> end > 0)
+                .min(Integer::compare)
+                .map(end -> text.substring(0, end))
+                .orElse(text);
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,6 +92,24 @@ public final class Traces {
             var upstream = graph.get(input.upstream());
             if (upstream.isComputedWhenRead() && views.put(upstream.key(), upstream) == null) {
                 addViews(upstream, views);
+            }
+        }
+    }
+
+    /** Returns which partitions of each view are computed where a step of the asset reads them, by key. */
+    SortedMap<AssetKey, PartitionSet> viewsReadBy(AssetDefinition asset, Optional<PartitionKey> own) {
+        var read = new TreeMap<AssetKey, PartitionSet>();
+        addViewsReadBy(asset, PartitionSet.ofMembers(numbering(asset.key()), List.of(own)), read);
+        return read;
+    }
+
+    private void addViewsReadBy(AssetDefinition asset, PartitionSet own, Map<AssetKey, PartitionSet> all) {
+        for (var input : asset.inputs()) {
+            var upstream = graph.get(input.upstream());
+            if (upstream.isComputedWhenRead()) {
+                var read = readBy(asset, input, own);
+                all.merge(upstream.key(), read, PartitionSet::or);
+                addViewsReadBy(upstream, read, all);
             }
         }
     }

@@ -90,6 +90,23 @@ public class Sales {
         return volume.load();
     }
 
+    @Asset
+    int rate() {
+        return 1;
+    }
+
+    /** The same for each day. */
+    @Asset(virtual = true)
+    @DailyPartitions(start = "2024-05-01")
+    int daily_rate(int rate) {
+        return rate;
+    }
+
+    @Asset
+    int rates(@AllPartitions Map<PartitionKey, Integer> daily_rate) {
+        return daily_rate.size();
+    }
+
     /** A view in a database. */
     @Asset(virtual = true)
     void v_sold(@AllPartitions Upstream<?> sold) {

@@ -72,6 +72,18 @@ class VirtualAssetsTest {
     }
 
     @Test
+    void aPartitionMoreOfAViewIsSeenThoughNothingBehindItMoved(WeftTest weft) {
+        weft.given("rate", 2);
+        assertThat(weft.materialize("rates").value("rates", Integer.class)).isEqualTo(2);
+
+        weft.at("2024-05-04T06:00:00Z");
+
+        assertThat(weft.plan("rates")).runs("rates", because("other partitions of the view daily_rate are read"));
+        assertThat(weft.materialize("rates").value("rates", Integer.class)).isEqualTo(3);
+        assertThat(weft.materialize("rates")).materializedNothing();
+    }
+
+    @Test
     void aHandleComputesWhenItIsAsked(WeftTest weft) {
         assertThat(weft.materialize("asked", "2024-05-01").value("asked[2024-05-01]", Integer.class))
                 .isEqualTo(300);
