@@ -50,7 +50,7 @@ class OrderAssetsTest {
                 .rows("sales", Sale.class)
                 .containsExactlyInAnyOrder(
                         new Sale(DAY, 1, 1, "NL", "books", "globe 7", 2, new BigDecimal("19.98")),
-                        new Sale(DAY, 1, 1, "NL", "unknown", "product 8", 1, new BigDecimal("1")));
+                        new Sale(DAY, 1, 1, "NL", "unknown", "product 8", 1, new BigDecimal("1.00")));
     }
 
     @Test
