@@ -267,9 +267,9 @@ final class CatalogWriter implements AutoCloseable {
     private void commit(WorkingSet set) throws SQLException {
         durability.writeLock().lock();
         try {
-            fault(set, "WRITTEN");
+            fault(set, Faults.Moment.WRITTEN);
             session.connection().commit();
-            fault(set, "UNFORCED");
+            fault(set, Faults.Moment.UNFORCED);
             session.dialect().force(session.connection());
             durable = set.sequence();
         } catch (SQLException e) {
@@ -282,7 +282,7 @@ final class CatalogWriter implements AutoCloseable {
         }
     }
 
-    private static void fault(WorkingSet set, String moment) {
+    private static void fault(WorkingSet set, Faults.Moment moment) {
         if (set.publishes) {
             Faults.at(moment);
         }

@@ -2,6 +2,7 @@ package dev.weft.execute;
 
 import dev.weft.asset.StepPolicy;
 import dev.weft.catalog.Catalog;
+import dev.weft.catalog.Faults;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
 import dev.weft.plan.Plan;
@@ -303,13 +304,13 @@ final class StepWorker {
             return;
         }
         var from = targets.isEmpty() ? StepStatus.RUNNING : StepStatus.PUBLISHING;
-        Faults.at(Faults.Point.BEFORE_COMMIT, step.id());
+        Faults.at(Faults.Moment.BEFORE_COMMIT, step.id().first().asset());
         var published = Futures.join(setup.catalog().publish(command));
         if (!published.published()) {
             ended(attempt, from, StepEvent.FAIL, published.refusal(), List.of());
             return;
         }
-        Faults.at(Faults.Point.COMMITTED, step.id());
+        Faults.at(Faults.Moment.COMMITTED, step.id().first().asset());
         for (int i = 0; i < result.materializations().size(); i++) {
             var made = result.materializations().get(i);
             ledger.published(made, published.sequences().get(i), setup.clock().instant());
@@ -343,7 +344,7 @@ final class StepWorker {
         }
         attempt.intends();
         decider.publishing(attempt);
-        Faults.at(Faults.Point.INTENDED, command.step());
+        Faults.at(Faults.Moment.INTENDED, command.step().first().asset());
         for (var entry : targets.entrySet()) {
             var stored = entry.getKey().stored();
             var placed = Settlement.place(entry.getValue(), stored, command.token());
@@ -356,7 +357,7 @@ final class StepWorker {
                 return false;
             }
         }
-        Faults.at(Faults.Point.IN_PLACE, command.step());
+        Faults.at(Faults.Moment.IN_PLACE, command.step().first().asset());
         return true;
     }
 

@@ -70,9 +70,9 @@ final class Disk {
                 throw new FileAlreadyExistsException(
                         "%s is a folder that Weft did not make. Move it away.".formatted(link));
             }
-            Faults.at("LINKED", link.getFileName());
+            Faults.at(Faults.Moment.LINKED, link.getFileName());
             Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Faults.at("SWAPPED", link.getFileName());
+            Faults.at(Faults.Moment.SWAPPED, link.getFileName());
         } finally {
             Files.deleteIfExists(temporary);
         }

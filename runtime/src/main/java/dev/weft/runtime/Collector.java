@@ -65,10 +65,10 @@ final class Collector {
         if (!facts.isEmpty()) {
             catalog.record(Optional.empty(), facts).join();
         }
-        Faults.at("COLLECTING");
+        Faults.at(Faults.Moment.COLLECTING);
         for (var one : found) {
             stores.apply(one.store()).remove(one.remains());
-            Faults.at("COLLECTED");
+            Faults.at(Faults.Moment.COLLECTED);
             collected.accept(one);
         }
     }
