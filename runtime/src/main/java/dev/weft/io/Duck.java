@@ -75,6 +75,13 @@ final class Duck implements AutoCloseable {
                 : MOST_MEMORY / 4;
     }
 
+    /** Returns what went wrong without the statement that DuckDB quotes: Weft wrote it, and it helps nobody who reads the message. */
+    static String said(Exception e) {
+        var message = String.valueOf(e.getMessage());
+        int statement = message.indexOf("\n\nLINE ");
+        return statement < 0 ? message : message.substring(0, statement);
+    }
+
     private String problem(SQLException e) {
         var message = String.valueOf(e.getMessage());
         if (database == null) {

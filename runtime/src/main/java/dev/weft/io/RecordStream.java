@@ -71,11 +71,10 @@ final class RecordStream<R extends Record> implements Iterator<R>, AutoCloseable
         return row.cast(type.record(cells, version.what()));
     }
 
-    private static LostVersionException lost(Stored version, Exception cause) {
+    /** Returns the error for rows that are there no more, or are damaged. */
+    static LostVersionException lost(Stored version, Exception cause) {
         return new LostVersionException(
-                version,
-                "The stored rows of %s cannot be read: %s".formatted(version.what(), cause.getMessage()),
-                cause);
+                version, "The stored rows of %s cannot be read: %s".formatted(version.what(), Duck.said(cause)), cause);
     }
 
     @Override

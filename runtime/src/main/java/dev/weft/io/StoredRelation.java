@@ -2,7 +2,6 @@ package dev.weft.io;
 
 import dev.weft.api.Rows;
 import dev.weft.event.Stored;
-import dev.weft.spi.LostVersionException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,11 +31,7 @@ final class StoredRelation implements Rows {
                     ResultSetCursor.columnTypes(connection, relation).keySet());
         } catch (SQLException e) {
             close(connection);
-            throw new LostVersionException(
-                    versions.get(0),
-                    "The stored rows of %s cannot be read: %s"
-                            .formatted(versions.get(0).what(), e.getMessage()),
-                    e);
+            throw RecordStream.lost(versions.get(0), e);
         }
     }
 
