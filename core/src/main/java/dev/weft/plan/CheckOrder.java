@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -135,7 +136,7 @@ final class CheckOrder {
     }
 
     private int place(StepId step) {
-        return places.getOrDefault(step, 0);
+        return Objects.requireNonNull(places.get(step), () -> step + " is waited for, but not planned. This is a bug.");
     }
 
     private static PlannedStep afterAll(PlannedStep step, Set<StepId> wished, Set<StepId> done) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says on this machine's disk which runs may have left stable paths behind: a mark is there before a run publishes anything, and goes when all it
@@ -44,7 +45,7 @@ public final class LinkMarks {
         try {
             Files.deleteIfExists(folder.resolve(run.text()));
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(LinkMarks.class).debug("{} stays marked", run, e);
+            LoggerFactory.getLogger(LinkMarks.class).debug("{} stays marked", run, e);
         }
     }
 
@@ -59,7 +60,7 @@ public final class LinkMarks {
                     .map(RunId::new)
                     .toList();
         } catch (IOException | IllegalArgumentException e) {
-            org.slf4j.LoggerFactory.getLogger(LinkMarks.class).warn("Could not read {}: {}", folder, e.toString());
+            LoggerFactory.getLogger(LinkMarks.class).warn("Could not read {}: {}", folder, e.toString());
             return List.of();
         }
     }

@@ -70,7 +70,7 @@ public final class Observations {
     }
 
     /**
-     * Looks at assets, one after the other; what one look fails of keeps the others from nothing.
+     * Looks at assets, one after the other; a look that fails does not keep the others from being recorded.
      *
      * @param partitions of those that have them, the partitions to look at; empty for all that exist
      */
