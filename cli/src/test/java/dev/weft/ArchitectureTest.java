@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -174,6 +175,35 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.h2..", "org.postgresql..", "com.zaxxer.hikari..")
             .because("each catalog query exists once, in the catalog; each store's SQL in its IO manager");
+
+    @ArchTest
+    static final ArchRule commandsStandOnASessionAndThatOnTheTerminal = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.weft.cli..")
+            .layer("the process")
+            .definedBy("dev.weft.cli")
+            .layer("the commands")
+            .definedBy(
+                    "dev.weft.cli.asset",
+                    "dev.weft.cli.catalog",
+                    "dev.weft.cli.plan",
+                    "dev.weft.cli.project",
+                    "dev.weft.cli.run",
+                    "dev.weft.cli.test")
+            .layer("their session")
+            .definedBy("dev.weft.cli.session")
+            .layer("what each of them has")
+            .definedBy("dev.weft.cli.command")
+            .layer("the terminal")
+            .definedBy("dev.weft.cli.terminal")
+            .whereLayer("the process")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("the commands")
+            .mayOnlyBeAccessedByLayers("the process")
+            .whereLayer("their session")
+            .mayOnlyBeAccessedByLayers("the commands")
+            .whereLayer("what each of them has")
+            .mayOnlyBeAccessedByLayers("the process", "the commands", "their session")
+            .because("a command is read from its name down: what it asks, then how the answer looks");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().matching("dev.weft.(**)")

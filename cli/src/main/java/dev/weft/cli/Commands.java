@@ -1,5 +1,25 @@
 package dev.weft.cli;
 
+import dev.weft.cli.asset.DiffCommand;
+import dev.weft.cli.asset.LineageCommand;
+import dev.weft.cli.asset.ListCommand;
+import dev.weft.cli.asset.ShowCommand;
+import dev.weft.cli.asset.ValidateCommand;
+import dev.weft.cli.catalog.CatalogCommand;
+import dev.weft.cli.catalog.GcCommand;
+import dev.weft.cli.catalog.WipeCommand;
+import dev.weft.cli.command.WeftCommand;
+import dev.weft.cli.plan.PlanCommand;
+import dev.weft.cli.plan.WhyCommand;
+import dev.weft.cli.project.DoctorCommand;
+import dev.weft.cli.project.NewCommand;
+import dev.weft.cli.run.CheckCommand;
+import dev.weft.cli.run.MaterializeCommand;
+import dev.weft.cli.run.ObserveCommand;
+import dev.weft.cli.run.ReportCommand;
+import dev.weft.cli.run.RunCommand;
+import dev.weft.cli.run.RunsCommand;
+import dev.weft.cli.test.TestCommand;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +57,7 @@ final class Commands {
         all.put("runs", RunsCommand::new);
         all.put("run", RunCommand::new);
         all.put("wipe", WipeCommand::new);
-        all.put("test", TestCommand::new);
+        all.put("test", () -> new TestCommand(Main.class));
         all.put("gc", GcCommand::new);
         all.put("catalog", CatalogCommand::new);
         all.put("doctor", DoctorCommand::new);
@@ -60,7 +80,7 @@ final class Commands {
     static CommandLine addTo(Main main, String... arguments) {
         var root = new CommandLine(main.spec());
         for (var name : needed(arguments)) {
-            root.addSubcommand(name, command(name).below(main));
+            root.addSubcommand(name, command(name).below(main.common(), main.terminal()));
         }
         return root;
     }

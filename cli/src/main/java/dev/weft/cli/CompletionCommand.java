@@ -1,5 +1,9 @@
 package dev.weft.cli;
 
+import dev.weft.cli.command.Common;
+import dev.weft.cli.command.ExitCode;
+import dev.weft.cli.command.WeftCommand;
+import dev.weft.cli.terminal.Terminal;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +24,7 @@ final class CompletionCommand extends WeftCommand {
     private CommandSpec spec;
 
     @Override
-    int run(Common common, Terminal terminal) {
+    protected int run(Common common, Terminal terminal) {
         terminal.print(AutoComplete.bash("weft", spec.root().commandLine()).stripTrailing());
         return ExitCode.OK;
     }

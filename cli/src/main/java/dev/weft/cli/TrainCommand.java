@@ -1,5 +1,9 @@
 package dev.weft.cli;
 
+import dev.weft.cli.command.Common;
+import dev.weft.cli.command.ExitCode;
+import dev.weft.cli.command.WeftCommand;
+import dev.weft.cli.terminal.Terminal;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,7 +108,7 @@ final class TrainCommand extends WeftCommand {
     private @Nullable Kind kind;
 
     @Override
-    int run(Common common, Terminal terminal) {
+    protected int run(Common common, Terminal terminal) {
         var place = Objects.requireNonNull(folder);
         try {
             return (kind == null ? prepare(place) : walk(place, kind)) ? ExitCode.OK : ExitCode.FAILED;

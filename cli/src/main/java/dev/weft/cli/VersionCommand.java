@@ -1,5 +1,10 @@
 package dev.weft.cli;
 
+import dev.weft.cli.command.Common;
+import dev.weft.cli.command.ExitCode;
+import dev.weft.cli.command.Takes;
+import dev.weft.cli.command.WeftCommand;
+import dev.weft.cli.terminal.Terminal;
 import dev.weft.project.WeftVersion;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 final class VersionCommand extends WeftCommand {
 
     @Override
-    CommandSpec takes() {
+    protected CommandSpec takes() {
         return Takes.command(this, "version", "Prints the version of Weft and of the Java that runs it.", List.of());
     }
 
     @Override
-    int run(Common common, Terminal terminal) {
+    protected int run(Common common, Terminal terminal) {
         terminal.print("weft %s (Java %s)".formatted(WeftVersion.text(), Runtime.version()));
         return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

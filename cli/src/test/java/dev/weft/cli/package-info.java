@@ -1,4 +1,4 @@
-/** The {@code weft} command: what a terminal asks of an instance, and how the answer looks there. */
+/** The {@code weft} command: which commands there are, and the process that runs one. */
 @NullMarked
 package dev.weft.cli;
 

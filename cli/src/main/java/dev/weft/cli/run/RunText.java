@@ -1,0 +1,100 @@
+package dev.weft.cli.run;
+
+import dev.weft.catalog.Catalog;
+import dev.weft.cli.terminal.Json;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.cli.terminal.Words;
+import dev.weft.event.Event;
+import dev.weft.event.EventJson;
+import dev.weft.run.RunStatus;
+import dev.weft.run.StepStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Runs and steps as people and programs read them. */
+public final class RunText {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private RunText() {}
+
+    public static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    public static String word(Enum<?> status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String status(Terminal terminal, RunStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> terminal.green(word(status));
+            case FAILED -> terminal.red(word(status));
+            case QUEUED, RUNNING, CANCELLING, CANCELLED -> terminal.yellow(word(status));
+        };
+    }
+
+    static String status(Terminal terminal, StepStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> terminal.green(word(status));
+            case FAILED, BLOCKED, TIMED_OUT -> terminal.red(word(status));
+            case UNCHANGED, SKIPPED -> terminal.dim(word(status));
+            case WAITING, RUNNING, RETRYING, PUBLISHING, UPSTREAM_FAILED, CANCELLED -> terminal.yellow(word(status));
+        };
+    }
+
+    /** Returns how many steps ended in which way, the most first. */
+    static String counts(Catalog.RunSummary run) {
+        return run.steps().isEmpty()
+                ? Words.count(run.plannedSteps(), "step")
+                : run.steps().entrySet().stream()
+                        .sorted(java.util.Map.Entry.<StepStatus, Integer>comparingByValue()
+                                .reversed())
+                        .map(entry -> "%,d %s"
+                                .formatted(
+                                        entry.getValue(), word(entry.getKey()).replace('_', ' ')))
+                        .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    static Json json(Catalog.RunSummary run) {
+        return Json.object()
+                .with("run", run.run())
+                .with("status", word(run.status()))
+                .with("selection", run.selection())
+                .with("plannedSteps", run.plannedSteps())
+                .with(
+                        "steps",
+                        run.steps().entrySet().stream()
+                                .collect(java.util.stream.Collectors.toMap(
+                                        entry -> word(entry.getKey()),
+                                        java.util.Map.Entry::getValue,
+                                        (one, other) -> one,
+                                        java.util.TreeMap::new)))
+                .with("queued", run.queued())
+                .with("ended", run.ended())
+                .with("reason", run.reason())
+                .with("tags", run.tags());
+    }
+
+    static Json json(Catalog.StepSummary step) {
+        return Json.object()
+                .with("step", step.step())
+                .with("status", word(step.status()))
+                .with("attempts", step.attempts())
+                .with("started", step.started())
+                .with("ended", step.ended())
+                .with("reason", step.reason());
+    }
+
+    static Json json(Event event) {
+        return Json.object()
+                .with("sequence", event.sequence())
+                .with("time", event.time())
+                .with("step", event.step())
+                .with("kind", EventJson.kind(event.body()))
+                .with("body", EventJson.write(event.body()));
+    }
+}
