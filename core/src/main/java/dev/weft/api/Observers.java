@@ -87,7 +87,7 @@ public final class Observers {
     /**
      * Does the same with headers, such as {@code Authorization}, which are never shown.
      *
-     * @param timeout how long to wait for the answer
+     * @param timeout how long to wait for all of the answer
      */
     public static DataVersion http(URI resource, Map<String, String> headers, Duration timeout) {
         return ways().http(resource, headers, timeout);

@@ -15,6 +15,8 @@ final class ByteHash {
     private static final int BYTES = 16;
 
     private final MessageDigest digest;
+    /** How many bytes of a content that comes in pieces are added. */
+    private long pieces;
 
     ByteHash() {
         try {
@@ -34,12 +36,22 @@ final class ByteHash {
     /** Adds all that a stream holds, and its length behind it. */
     ByteHash addAll(InputStream in) throws IOException {
         var buffer = new byte[1 << 16];
-        long length = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
-            length += read;
+            addPiece(buffer, read);
         }
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(length).array());
+        return endOfPieces();
+    }
+
+    /** Adds the next piece of a content that comes in pieces; how it is cut does not matter. */
+    void addPiece(byte[] piece, int length) {
+        digest.update(piece, 0, length);
+        pieces += length;
+    }
+
+    /** Ends a content that came in pieces: adds its length. */
+    ByteHash endOfPieces() {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(pieces).array());
+        pieces = 0;
         return this;
     }
 

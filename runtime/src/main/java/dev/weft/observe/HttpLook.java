@@ -2,19 +2,28 @@ package dev.weft.observe;
 
 import dev.weft.api.DataVersion;
 import dev.weft.api.NotThereException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The version that a web server tells of a resource. */
+/** The version that a web server tells of a resource; the time limit is one for all that is asked and read for it. */
 final class HttpLook {
 
     private static final int LONGEST_VERSION = 200;
@@ -37,49 +46,96 @@ final class HttpLook {
     }
 
     DataVersion version() {
-        var head = ask("HEAD");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        var head = ask("HEAD", deadline);
         if (head.statusCode() != 405 && head.statusCode() != 501) {
             check(head);
-            var told = told(head);
+            var told = told(head.headers());
             if (told.isPresent()) {
                 return told.get();
             }
         }
-        return content(ask("GET"));
+        var whole = ask("GET", deadline);
+        check(whole);
+        return told(whole.headers()).or(whole::body).orElseThrow();
     }
 
-    private HttpResponse<InputStream> ask(String method) {
+    /** Asks, and returns with the answer the version of its content, if that was read: where it counts. */
+    private HttpResponse<Optional<DataVersion>> ask(String method, long deadline) {
+        var begun = new AtomicBoolean();
+        CompletableFuture<HttpResponse<Optional<DataVersion>>> answer;
         try {
-            var request = HttpRequest.newBuilder(resource)
-                    .timeout(timeout)
-                    .method(method, HttpRequest.BodyPublishers.noBody());
+            var request = HttpRequest.newBuilder(resource).method(method, HttpRequest.BodyPublishers.noBody());
             headers.forEach(request::header);
-            var answer = Client.SHARED.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            if (method.equals("HEAD")) {
-                answer.body().close();
-            }
-            return answer;
-        } catch (HttpTimeoutException e) {
-            throw new IllegalStateException(
-                    "%s did not answer within %s. Is the server well? A longer time is Observers.http(uri, headers, timeout)."
-                            .formatted(place(resource), seconds()),
-                    e);
-        } catch (ConnectException e) {
-            throw new IllegalStateException(
-                    "%s cannot be reached: nobody answers at %s."
-                            .formatted(place(resource), String.valueOf(resource.getAuthority())),
-                    e);
-        } catch (IOException e) {
-            throw new IllegalStateException("%s could not be asked: %s.".formatted(place(resource), e), e);
+            answer = Client.SHARED.sendAsync(request.build(), info -> {
+                begun.set(true);
+                return method.equals("HEAD")
+                        ? BodySubscribers.replacing(Optional.empty())
+                        : info.statusCode() >= 300 || told(info.headers()).isPresent() ? new Unread() : hashed();
+            });
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "%s cannot be asked: %s. Give an address that begins with http:// or https://."
                             .formatted(place(resource), e.getMessage()),
                     e);
+        }
+        try {
+            return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IllegalStateException(
+                    "%s did not %s within %s. Is the server well? A longer time is Observers.http(uri, headers, timeout)."
+                            .formatted(place(resource), begun.get() ? "send all of its content" : "answer", seconds()),
+                    e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause(), begun.get());
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("%s was not waited for: interrupted.".formatted(place(resource)), e);
         }
+    }
+
+    private IllegalStateException failed(Throwable cause, boolean begun) {
+        return new IllegalStateException(
+                cause instanceof ConnectException
+                        ? "%s cannot be reached: nobody answers at %s."
+                                .formatted(place(resource), String.valueOf(resource.getAuthority()))
+                        : begun
+                                ? "%s broke off while it was read: %s.".formatted(place(resource), cause.getMessage())
+                                : "%s could not be asked: %s.".formatted(place(resource), cause),
+                cause);
+    }
+
+    private static BodySubscriber<Optional<DataVersion>> hashed() {
+        var hash = new ByteHash();
+        return BodySubscribers.mapping(
+                BodySubscribers.ofByteArrayConsumer(
+                        piece -> piece.ifPresent(bytes -> hash.addPiece(bytes, bytes.length))),
+                end -> Optional.of(hash.endOfPieces().version()));
+    }
+
+    /** A content that does not count is not waited for. */
+    private static final class Unread implements BodySubscriber<Optional<DataVersion>> {
+
+        @Override
+        public CompletionStage<Optional<DataVersion>> getBody() {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> piece) {}
+
+        @Override
+        public void onError(Throwable error) {}
+
+        @Override
+        public void onComplete() {}
     }
 
     private String seconds() {
@@ -115,14 +171,13 @@ final class HttpLook {
         }
     }
 
-    private static Optional<DataVersion> told(HttpResponse<?> answer) {
-        var tag = answer.headers().firstValue("ETag");
+    private static Optional<DataVersion> told(HttpHeaders headers) {
+        var tag = headers.firstValue("ETag");
         if (tag.isPresent()) {
             return tag.map(HttpLook::version);
         }
-        var length = answer.headers().firstValue("Content-Length");
-        return answer.headers()
-                .firstValue("Last-Modified")
+        var length = headers.firstValue("Content-Length");
+        return headers.firstValue("Last-Modified")
                 .map(time -> version(
                         time + length.map(bytes -> ", " + bytes + " bytes").orElse("")));
     }
@@ -131,17 +186,6 @@ final class HttpLook {
         return text.isEmpty() || text.length() > LONGEST_VERSION
                 ? new ByteHash().add(text).version()
                 : DataVersion.of(text);
-    }
-
-    private DataVersion content(HttpResponse<InputStream> answer) {
-        try (var body = answer.body()) {
-            check(answer);
-            var told = told(answer);
-            return told.isPresent() ? told.get() : new ByteHash().addAll(body).version();
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "%s broke off while it was read: %s.".formatted(place(resource), e.getMessage()), e);
-        }
     }
 
     /** Returns the address as messages say it: without a password and what may be one. */

@@ -16,7 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +127,76 @@ class HttpLookTest {
 
             assertThatThrownBy(() -> Observers.http(uri, Map.of(), Duration.ofMillis(200)))
                     .hasMessageContaining("did not answer within 0.2 s");
+        }
+    }
+
+    @Test
+    void whoSendsWithoutEndIsNotReadForLong() throws InterruptedException, ExecutionException, TimeoutException {
+        var gaveUp = new CompletableFuture<IOException>();
+        server.createContext("/a", exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                answer(exchange, 200, Map.of(), "");
+                return;
+            }
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write('x');
+                    exchange.getResponseBody().flush();
+                }
+            } catch (IOException e) {
+                gaveUp.complete(e);
+            }
+        });
+
+        assertThatThrownBy(() -> Observers.http(at("/a"), Map.of(), Duration.ofMillis(300)))
+                .hasMessageStartingWith("%s did not send all of its content within 0.3 s.".formatted(at("/a")));
+        assertThat(gaveUp.get(20, TimeUnit.SECONDS))
+                .as("the connection is closed")
+                .isNotNull();
+    }
+
+    @Test
+    void whoStopsInTheMiddleIsNotWaitedForLong() {
+        var seen = new CountDownLatch(1);
+        server.createContext("/a", exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                answer(exchange, 200, Map.of(), "");
+                return;
+            }
+            exchange.sendResponseHeaders(200, 10);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            awaited(seen);
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> Observers.http(at("/a"), Map.of(), Duration.ofMillis(300)))
+                .hasMessageContaining("did not send all of its content within 0.3 s");
+        seen.countDown();
+    }
+
+    @Test
+    void whoBreaksOffInTheMiddleIsNamed() {
+        server.createContext("/a", exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                answer(exchange, 200, Map.of(), "");
+                return;
+            }
+            exchange.sendResponseHeaders(200, 10);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
+
+        assertThatThrownBy(() -> Observers.http(at("/a"))).hasMessageContaining("broke off while it was read");
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
