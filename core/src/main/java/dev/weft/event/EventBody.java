@@ -87,7 +87,7 @@ public sealed interface EventBody {
     record Accepted(AssetPartition what, Trace trace, String by, String why) implements EventBody {}
 
     /**
-     * A blocking check kept a version from being published.
+     * A blocking check kept a version from being published, or, where no check is named, the asset returned none and has none.
      *
      * @param checkVersions the code version of each of the checks, by name; a changed check may decide otherwise
      */

@@ -17,6 +17,11 @@ public sealed interface Staleness {
         return this instanceof Fresh;
     }
 
+    /** Tells whether running again on the same inputs would change nothing: it is fresh, or returned nothing. */
+    default boolean isSettled() {
+        return isFresh() || this instanceof Skipped;
+    }
+
     /** Tells whether a blocking check rejected what these very inputs give. */
     boolean isBlocked();
 
@@ -39,6 +44,24 @@ public sealed interface Staleness {
         @Override
         public boolean isBlocked() {
             return !blockedBy.isEmpty();
+        }
+    }
+
+    /** There is no version: the asset ran on these very inputs and returned none. */
+    record Skipped() implements Staleness {
+        @Override
+        public String sentence() {
+            return "missing: it returned nothing on these inputs";
+        }
+
+        @Override
+        public String word() {
+            return "missing";
+        }
+
+        @Override
+        public boolean isBlocked() {
+            return false;
         }
     }
 

@@ -58,12 +58,13 @@ public final class StalenessRule {
                             .formatted(asset.key()));
         }
         var trace = traceNow(asset, partition);
-        var blockedBy = recorded.rejection()
-                .filter(rejected -> isSame(rejected.trace(), trace) && wouldRejectAgain(asset, rejected))
-                .map(EventBody.Rejected::checks)
-                .orElse(List.of());
+        var rejection = recorded.rejection()
+                .filter(rejected -> isSame(rejected.trace(), trace) && wouldRejectAgain(asset, rejected));
+        var blockedBy = rejection.map(EventBody.Rejected::checks).orElse(List.of());
         if (recorded.latest().isEmpty()) {
-            return new Staleness.Missing(blockedBy);
+            return rejection.isPresent() && blockedBy.isEmpty()
+                    ? new Staleness.Skipped()
+                    : new Staleness.Missing(blockedBy);
         }
         var causes = new ArrayList<StaleCause>();
         if (!blockedBy.isEmpty()) {

@@ -14,6 +14,8 @@ public enum Standing {
     FAILED,
     /** It is stale or missing, and a blocking check rejected what these very inputs give. */
     BLOCKED,
+    /** There is no version: on these very inputs it returned nothing. */
+    SKIPPED,
     /** It needs external data that nobody has seen yet. */
     WAITING;
 

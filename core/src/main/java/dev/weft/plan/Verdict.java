@@ -49,6 +49,9 @@ public record Verdict(Standing standing, List<String> causes, String sentence) {
         if (staleness.isFresh()) {
             return FRESH;
         }
+        if (staleness.isSettled()) {
+            return new Verdict(Standing.SKIPPED, List.of(), staleness.sentence());
+        }
         boolean missing = staleness instanceof Staleness.Missing;
         var standing = staleness.isBlocked() ? Standing.BLOCKED : missing ? Standing.MISSING : Standing.STALE;
         if (failed && standing != Standing.BLOCKED) {

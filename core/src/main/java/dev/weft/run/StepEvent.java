@@ -37,6 +37,7 @@ public enum StepEvent {
                     row(WAITING, CLAIM, RUNNING),
                     row(WAITING, REFUSE_CLAIM, FAILED),
                     row(WAITING, FIND_UNCHANGED, UNCHANGED),
+                    row(WAITING, RETURN_NOTHING, SKIPPED),
                     row(WAITING, BLOCK, BLOCKED),
                     row(WAITING, LOSE_UPSTREAM, UPSTREAM_FAILED),
                     row(WAITING, CANCEL, CANCELLED),

@@ -13,7 +13,7 @@ public enum StepStatus {
     SUCCEEDED,
     /** When it would have started, its inputs were those of the last version: nothing to do. */
     UNCHANGED,
-    /** It returned an empty Optional: the previous version stays. */
+    /** It returned an empty Optional: the previous version stays; or what it reads did, and has no version. */
     SKIPPED,
     /** A blocking check rejected its result. */
     BLOCKED,

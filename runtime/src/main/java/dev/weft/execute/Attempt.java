@@ -30,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +70,15 @@ final class Attempt {
                 step.id().first().asset().text(), partition, window, run.text(), attempt, setup.clock(), now, ended);
     }
 
-    /** What an attempt made; {@code blocked} names the blocking checks that failed, {@code skipped} says that there is nothing new. */
+    /**
+     * What an attempt made; {@code blocked} names the blocking checks that failed, {@code skipped} has the outputs that returned nothing, and of what
+     * they would have been made.
+     */
     record Result(
             List<EventBody.Materialization> materializations,
             List<EventBody.CheckEvaluated> checks,
             List<String> blocked,
-            boolean skipped) {}
+            Map<AssetPartition, Trace> skipped) {}
 
     private AssetDefinition first() {
         return setup.graph().get(step.id().first().asset());
@@ -127,7 +131,7 @@ final class Attempt {
             new ExternalReads(setup, traces).check(trace(first()));
         }
         if (sealed.isEmpty()) {
-            return new Result(List.of(), List.of(), List.of(), true);
+            return new Result(List.of(), List.of(), List.of(), skipped(sealed));
         }
         return checked(sealed);
     }
@@ -270,6 +274,13 @@ final class Attempt {
                     false,
                     flags(asset)));
         });
-        return new Result(materializations, checks, blocked, false);
+        return new Result(materializations, checks, blocked, skipped(sealed));
+    }
+
+    private Map<AssetPartition, Trace> skipped(Map<AssetKey, Sealed> sealed) {
+        return step.outputs().stream()
+                .filter(output -> !sealed.containsKey(output.asset()))
+                .collect(Collectors.toMap(
+                        output -> output, output -> trace(setup.graph().get(output.asset()))));
     }
 }

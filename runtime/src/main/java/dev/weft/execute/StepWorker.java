@@ -1,10 +1,13 @@
 package dev.weft.execute;
 
+import dev.weft.api.DataVersion;
+import dev.weft.asset.AssetPartition;
 import dev.weft.asset.StepPolicy;
 import dev.weft.catalog.Catalog;
 import dev.weft.catalog.Faults;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
+import dev.weft.partition.PartitionSet;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
 import dev.weft.plan.Staleness;
@@ -21,12 +24,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries an attempt from its claim to its end, on a thread of its own: what is decided there goes to the catalog first and to the run then. */
 final class StepWorker {
+
+    /** What an output that returned nothing would be a version of. */
+    private static final DataVersion NOTHING = DataVersion.of("nothing");
 
     private final RunSetup setup;
     private final Plan plan;
@@ -36,6 +45,9 @@ final class StepWorker {
     private final Frontier frontier;
     private final Turns turns;
     private final Decider decider;
+    /** What returned nothing in this run and has no version: its readers have nothing to read. */
+    private final Set<AssetPartition> without = ConcurrentHashMap.newKeySet();
+
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
     StepWorker(
@@ -96,6 +108,13 @@ final class StepWorker {
         if (!step.forced() && attempt.number() == 1) {
             if (isUnchanged(step)) {
                 endsUncalled(attempt, () -> unchanged(attempt));
+                return;
+            }
+            var lacking = lacking(step);
+            if (lacking.isPresent()) {
+                var reason = "%s returned nothing, and has no version to read".formatted(lacking.get());
+                noteWithout(step);
+                endsUncalled(attempt, () -> ended(attempt, StepEvent.RETURN_NOTHING, reason, List.of()));
                 return;
             }
             var blocked = step.triesBlocked() ? Optional.<Staleness>empty() : blockedOnSameInputs(step);
@@ -194,7 +213,30 @@ final class StepWorker {
         var rule = rule();
         return step.outputs().stream()
                 .allMatch(output -> rule.of(setup.graph().get(output.asset()), output.partition())
-                        .isFresh());
+                        .isSettled());
+    }
+
+    /** Returns what the step cannot do without and a step of this run did not make. */
+    private Optional<AssetPartition> lacking(PlannedStep step) {
+        if (without.isEmpty()) {
+            return Optional.empty();
+        }
+        var asset = setup.graph().get(step.id().first().asset());
+        var own = PartitionSet.ofMembers(
+                traces.numbering(asset.key()), List.of(step.id().first().partition()));
+        return traces.readings(asset).stream()
+                .filter(reading -> !reading.isOptional())
+                .flatMap(reading -> traces.readBy(reading, own).members().stream()
+                        .map(member -> new AssetPartition(reading.upstream(), member)))
+                .filter(without::contains)
+                .findFirst();
+    }
+
+    /** Notes which of the step's outputs have no version after it has ended well. */
+    private void noteWithout(PlannedStep step) {
+        step.outputs().stream()
+                .filter(output -> ledger.of(output).latest().isEmpty())
+                .forEach(without::add);
     }
 
     /** Inputs that change in the run may turn out to be the very ones whose result a check rejected. */
@@ -224,8 +266,9 @@ final class StepWorker {
     private void unchanged(ActiveAttempt attempt) {
         var rule = rule();
         var facts = new ArrayList<EventBody>();
-        attempt.step()
-                .outputs()
+        noteWithout(attempt.step());
+        attempt.step().outputs().stream()
+                .filter(output -> ledger.of(output).latest().isPresent())
                 .forEach(output -> facts.add(new EventBody.Verified(
                         output, rule.traceNow(setup.graph().get(output.asset()), output.partition()))));
         ended(attempt, StepEvent.FIND_UNCHANGED, "its inputs did not change", facts);
@@ -249,14 +292,26 @@ final class StepWorker {
     }
 
     private void conclude(ActiveAttempt attempt, Attempt.Result result) {
-        if (result.skipped()) {
+        if (result.materializations().isEmpty()) {
+            noteWithout(attempt.step());
             var reason = "it returned an empty Optional: the previous version stays";
-            ended(attempt, StepEvent.RETURN_NOTHING, reason, result.checks());
+            ended(attempt, StepEvent.RETURN_NOTHING, reason, skipped(result));
         } else if (result.blocked().isEmpty()) {
             publish(attempt, result);
         } else {
             block(attempt, result);
         }
+    }
+
+    /** Where a version stays it is good for these inputs; where there is none, the same inputs need not be tried again. */
+    private List<EventBody> skipped(Attempt.Result result) {
+        var facts = new ArrayList<EventBody>();
+        result.skipped()
+                .forEach((what, trace) -> facts.add(
+                        ledger.of(what).latest().isPresent()
+                                ? new EventBody.Verified(what, trace)
+                                : new EventBody.Rejected(what, trace, List.of(), NOTHING, Map.of())));
+        return facts;
     }
 
     private void block(ActiveAttempt attempt, Attempt.Result result) {
@@ -268,6 +323,9 @@ final class StepWorker {
                         result.blocked(),
                         made.content().dataVersion(),
                         checkVersions(result))));
+        result.skipped()
+                .forEach((what, trace) -> facts.add(
+                        new EventBody.Rejected(what, trace, result.blocked(), NOTHING, checkVersions(result))));
         var reason = "blocked by "
                 + result.checks().stream()
                         .filter(check -> result.blocked().contains(check.check()))
@@ -296,7 +354,8 @@ final class StepWorker {
                 attempt.number(),
                 attempt.token(),
                 result.materializations(),
-                List.copyOf(result.checks()),
+                Stream.concat(result.checks().stream(), skipped(result).stream())
+                        .toList(),
                 new EventBody.StepEnded(attempt.number(), StepStatus.SUCCEEDED, reason),
                 next.stream().map(follower -> claimOf(follower, 1)).toList());
         var targets = targets(result.materializations());
@@ -314,6 +373,9 @@ final class StepWorker {
         for (int i = 0; i < result.materializations().size(); i++) {
             var made = result.materializations().get(i);
             ledger.published(made, published.sequences().get(i), setup.clock().instant());
+        }
+        if (!result.skipped().isEmpty()) {
+            noteWithout(step);
         }
         next.ifPresent(follower -> {
             var claim = published.next().get(0);

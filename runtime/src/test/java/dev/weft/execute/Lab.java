@@ -111,6 +111,11 @@ class Lab {
     }
 
     @Asset
+    String hopeful(String perhaps) throws Exception {
+        return act("hopeful") + perhaps;
+    }
+
+    @Asset
     String guarded() throws Exception {
         return act("guarded");
     }

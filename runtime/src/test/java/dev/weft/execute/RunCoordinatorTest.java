@@ -378,6 +378,29 @@ class RunCoordinatorTest {
     }
 
     @Test
+    void whatReturnedNothingIsNotTriedAgainOnTheSameInputsAndItsReadersWait() throws Exception {
+        Lab.BEHAVIOUR.put("perhaps", () -> "");
+
+        assertThat(words(run(plan(PlanRequest.Force.NONE, "perhaps", "hopeful"))))
+                .containsEntry("lab/perhaps", StepStatus.SKIPPED)
+                .containsEntry("lab/hopeful", StepStatus.SKIPPED);
+        assertThat(Lab.CALLS).containsExactly("perhaps");
+        assertThat(plan(PlanRequest.Force.NONE, "perhaps", "hopeful").notRun())
+                .extracting(Plan.NotRun::reason)
+                .containsExactlyInAnyOrder(
+                        "missing: it returned nothing on these inputs",
+                        "waits for lab/perhaps, which has no version and cannot be made now");
+
+        Lab.BEHAVIOUR.put("perhaps", () -> "something");
+        assertThat(words(run(plan(PlanRequest.Force.ALL, "perhaps", "hopeful"))))
+                .containsEntry("lab/perhaps", StepStatus.SUCCEEDED)
+                .containsEntry("lab/hopeful", StepStatus.SUCCEEDED);
+        Lab.BEHAVIOUR.put("perhaps", () -> "");
+        assertThat(words(run(plan(PlanRequest.Force.ALL, "perhaps")))).containsEntry("lab/perhaps", StepStatus.SKIPPED);
+        assertThat(plan(PlanRequest.Force.NONE, "perhaps", "hopeful").isEmpty()).isTrue();
+    }
+
+    @Test
     void whatReadsTheSameAgainEndsUnchanged() throws Exception {
         run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom", "below"));
         Lab.CALLS.clear();

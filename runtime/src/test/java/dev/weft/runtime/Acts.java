@@ -21,6 +21,11 @@ public final class Acts {
     /** How many different contents an asset may have. */
     private static final int CONTENTS = 3;
 
+    /** The content that an asset that may return nothing returns nothing for. */
+    static final int NOTHING = 1;
+    /** How the name of an asset ends that may return nothing. */
+    static final String PERHAPS = "_perhaps";
+
     /** The code of assets; an edit gives another one. */
     static final Map<String, String> CODE = new ConcurrentHashMap<>();
     /** What lies outside, by {@code asset[partition]}. */
@@ -47,6 +52,16 @@ public final class Acts {
             throw new IllegalStateException(name + " fails as it was told to");
         }
         return content(asset, Arrays.stream(inputs).map(Acts::text).toList());
+    }
+
+    /** Called by the methods of assets that may return nothing. */
+    public static Optional<Integer> perhaps(String asset, Optional<PartitionKey> partition, Object... inputs) {
+        return Optional.of(make(asset, partition, inputs)).filter(content -> content != NOTHING);
+    }
+
+    /** Tells whether an asset may return nothing; its name says so. */
+    static boolean mayReturnNothing(String asset) {
+        return asset.endsWith(PERHAPS);
     }
 
     /** Called by the methods of external assets. */

@@ -102,18 +102,31 @@ final class RandomProject {
         } else if (chance == 3) {
             both(name, slices, reads);
         } else {
+            var own = named(name);
             if (slices == Slices.DAYS && random.nextInt(4) == 0) {
-                reads.add(new Reads("@Previous Optional<Integer> " + name, name));
+                reads.add(new Reads("@Previous Optional<Integer> " + own, own));
             }
-            source.append("    @Asset %s%s\n".formatted(slices.annotation, method(name, slices, reads)));
-            assets.add(new Asset(name, slices, Kind.MADE));
-            check(name);
+            source.append("    @Asset %s%s\n".formatted(slices.annotation, method(own, slices, reads)));
+            assets.add(new Asset(own, slices, Kind.MADE));
+            check(own);
         }
+    }
+
+    /** Returns the name of an asset: of some it says that they may return nothing. */
+    private String named(String name) {
+        return random.nextInt(4) == 0 ? name + Acts.PERHAPS : name;
+    }
+
+    private static String type(String name) {
+        return Acts.mayReturnNothing(name) ? "Optional<Integer>" : "int";
     }
 
     /** Two assets of one method. */
     private void both(String name, Slices slices, List<Reads> reads) {
-        source.append("    @Outputs record Both_%s(int %s, int %s_2) {}\n".formatted(name, name, name));
+        var one = named(name);
+        var other = named(name + "_2");
+        source.append(
+                "    @Outputs record Both_%s(%s %s, %s %s) {}\n".formatted(name, type(one), one, type(other), other));
         source.append("    @Asset %sBoth_%s both_%s(%s) { return new Both_%s(%s, %s); }\n"
                 .formatted(
                         slices.annotation,
@@ -121,9 +134,9 @@ final class RandomProject {
                         name,
                         own(slices) + (own(slices).isEmpty() || reads.isEmpty() ? "" : ", ") + parameters(reads),
                         name,
-                        call(name, slices, reads),
-                        call(name + "_2", slices, reads)));
-        for (var each : List.of(name, name + "_2")) {
+                        call(one, slices, reads),
+                        call(other, slices, reads)));
+        for (var each : List.of(one, other)) {
             assets.add(new Asset(each, slices, Kind.MADE));
             check(each);
         }
@@ -139,8 +152,9 @@ final class RandomProject {
 
     private static String method(String name, Slices slices, List<Reads> reads) {
         var own = own(slices);
-        return "int %s(%s%s%s) { return %s; }"
+        return "%s %s(%s%s%s) { return %s; }"
                 .formatted(
+                        type(name),
                         name,
                         own,
                         own.isEmpty() || reads.isEmpty() ? "" : ", ",
@@ -161,8 +175,9 @@ final class RandomProject {
     }
 
     private static String call(String name, Slices slices, List<Reads> reads) {
-        return "Acts.make(\"%s\", %s%s)"
+        return "Acts.%s(\"%s\", %s%s)"
                 .formatted(
+                        Acts.mayReturnNothing(name) ? "perhaps" : "make",
                         name,
                         partition(slices),
                         reads.stream().map(one -> ", " + one.name()).collect(Collectors.joining()));

@@ -193,6 +193,10 @@ final class RandomWorld implements AutoCloseable {
             inputs.add(text(input, reads, known));
         }
         int content = Acts.content(asset.key().text(), inputs);
+        if (content == Acts.NOTHING && Acts.mayReturnNothing(asset.key().text())) {
+            // The version stays, whichever it is.
+            content = (Integer) stored(what, state());
+        }
         known.put(what, content);
         return content;
     }

@@ -82,7 +82,10 @@ public final class Standings {
                 .orElseThrow(() -> new UserError(
                         "%s is no partition of %s.".formatted(new AssetPartition(asset.key(), member), asset.key())));
         var standing = group.verdict().standing();
-        if (standing == Standing.FRESH || asset.isComputedWhenRead() || standing == Standing.WAITING) {
+        if (standing == Standing.FRESH
+                || asset.isComputedWhenRead()
+                || standing == Standing.WAITING
+                || standing == Standing.SKIPPED) {
             var word = standing == Standing.FRESH ? "fresh" : evaluation.made().has(member) ? "stale" : "missing";
             return new One(word, false, group.verdict().sentence(), List.of());
         }
