@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** What a transaction changes of the rows that stand for whole assets. */
 final class AssetRows {
 
-    static final String COLUMNS = "asset, moved_seq, steps, step_micros";
+    static final String COLUMNS = "asset, moved_seq, steps, step_micros, checked";
     /** How much an earlier step's duration counts, compared with the one after it. */
     private static final double FADING = 0.9;
 
@@ -28,6 +28,7 @@ final class AssetRows {
         private long moved;
         private double steps;
         private double micros;
+        private boolean checked;
 
         Row(AssetKey asset) {
             this.asset = asset;
@@ -50,6 +51,7 @@ final class AssetRows {
         read.moved = row.getLong(2);
         read.steps = row.getDouble(3);
         read.micros = row.getDouble(4);
+        read.checked = row.getBoolean(5);
         rows.putIfAbsent(read.asset, read);
     }
 
@@ -65,6 +67,19 @@ final class AssetRows {
         row.micros = row.micros * FADING + Math.max(0, micros);
     }
 
+    /** Notes that a check of the asset has a result. */
+    void checked(AssetKey asset) {
+        if (!isChecked(asset)) {
+            changed(asset).checked = true;
+        }
+    }
+
+    /** Tells whether a check of the asset has a result. */
+    boolean isChecked(AssetKey asset) {
+        var row = rows.get(asset);
+        return row != null && row.checked;
+    }
+
     private Row changed(AssetKey asset) {
         var row = rows.computeIfAbsent(asset, Row::new);
         changed.add(row);
@@ -73,7 +88,7 @@ final class AssetRows {
 
     List<Object[]> changedRows() {
         return changed.stream()
-                .map(row -> new Object[] {row.asset.text(), row.moved, row.steps, row.micros})
+                .map(row -> new Object[] {row.asset.text(), row.moved, row.steps, row.micros, row.checked})
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.event.Event;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
+import dev.weft.plan.CheckCount;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.RecordedAssets;
 import dev.weft.plan.RecordedState;
@@ -105,6 +106,12 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
 
     /** Returns the latest result of each check of an asset (per partition), newest first. */
     List<Event> checks(AssetKey asset, int limit);
+
+    /** Returns the latest result of each check of an asset partition, newest first. */
+    List<Event> checks(AssetPartition what);
+
+    /** Returns by which code of checks the latest versions of these assets were looked at last, and how many. */
+    List<CheckCount> checkCounts(Collection<AssetKey> assets);
 
     /** Returns the events of a run in order. */
     List<Event> events(RunId run, long after, int limit);

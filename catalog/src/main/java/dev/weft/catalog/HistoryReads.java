@@ -73,6 +73,14 @@ final class HistoryReads {
                 HistoryReads::event);
     }
 
+    List<Event> checks(AssetPartition what) throws SQLException {
+        return session.list(
+                "select " + EVENT_COLUMNS + " from check_latest c join event e on e.seq = c.seq"
+                        + " where c.asset = ? and c.partition_key = ? order by c.seq desc",
+                List.<Object>of(what.asset().text(), Session.partition(what)),
+                HistoryReads::event);
+    }
+
     List<Event> events(RunId run, long after, int limit) throws SQLException {
         return session.list(
                 "select " + EVENT_COLUMNS + " from event e where e.run_id = ? and e.seq > ? order by e.seq limit ?",

@@ -6,6 +6,7 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.CatalogWriter.Owner;
 import dev.weft.event.Event;
 import dev.weft.event.EventBody;
+import dev.weft.plan.CheckCount;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.RecordedState;
 import dev.weft.run.RunId;
@@ -289,6 +290,16 @@ final class JdbcCatalog implements Catalog {
     @Override
     public List<Event> checks(AssetKey asset, int limit) {
         return readers.read(session -> new HistoryReads(session).checks(asset, limit));
+    }
+
+    @Override
+    public List<Event> checks(AssetPartition what) {
+        return readers.read(session -> new HistoryReads(session).checks(what));
+    }
+
+    @Override
+    public List<CheckCount> checkCounts(Collection<AssetKey> assets) {
+        return readers.read(session -> new PlanningReads(session).checkCounts(assets));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.plan.AssetRecord;
+import dev.weft.plan.CheckCount;
 import dev.weft.plan.KeptEvaluation;
 import dev.weft.plan.RecordedAssets.Overview;
 import dev.weft.plan.RecordedAssets.Slots;
@@ -65,6 +66,19 @@ final class PlanningReads {
         kept.forEach((asset, evaluation) ->
                 records.put(new AssetKey(asset), new AssetRecord(0, Optional.empty(), Optional.of(evaluation))));
         return new Overview(sequence, records);
+    }
+
+    List<CheckCount> checkCounts(Collection<AssetKey> assets) throws SQLException {
+        var wanted = new HashSet<String>(2 * assets.size());
+        assets.forEach(asset -> wanted.add(asset.text()));
+        var counts = new ArrayList<CheckCount>();
+        each("select asset, check_name, code_version, results from check_count", wanted, row -> {
+            if (wanted.contains(row.getString(1))) {
+                counts.add(new CheckCount(
+                        new AssetKey(row.getString(1)), row.getString(2), row.getString(3), row.getLong(4)));
+            }
+        });
+        return counts;
     }
 
     private void each(String sql, Collection<String> assets, Session.RowConsumer consumer) throws SQLException {

@@ -39,12 +39,12 @@ final class Projections {
     private final Map<StepOf, StepRow> steps = new HashMap<>();
     private final Map<AssetPartition, SlotRow> slots = new HashMap<>();
     private final AssetRows assets = new AssetRows();
+    private final CheckRows checks = new CheckRows();
 
     private final Set<RunRow> changedRuns = new LinkedHashSet<>();
     private final Set<StepRow> changedSteps = new LinkedHashSet<>();
     private final Set<SlotRow> changedSlots = new LinkedHashSet<>();
     private final List<Object[]> versions = new ArrayList<>();
-    private final Map<List<String>, Object[]> checks = new LinkedHashMap<>();
     private final Map<String, Object[]> graphs = new LinkedHashMap<>();
 
     Projections(Session session, Reservations reservations) {
@@ -74,6 +74,9 @@ final class Projections {
                 .toList();
         session.keyed("slot", SLOT_COLUMNS, SLOT_KEY, slotKeys, this::addSlot);
         assets.load(session, wanted, steps.keySet());
+        checks.load(
+                session,
+                wanted.stream().filter(what -> assets.isChecked(what.asset())).toList());
     }
 
     private static List<List<String>> runKeys(Collection<RunId> runs) {
@@ -153,6 +156,7 @@ final class Projections {
             slot.latestVersion = made.stored().versionId();
             slot.moved = seq;
             slot.basis = seq;
+            checks.superseded(slot.what);
             versions.add(version(slot.what, seq, "m"));
         } else if (body instanceof EventBody.Verified verified) {
             var slot = moved(slot(verified.what()), seq);
@@ -177,6 +181,7 @@ final class Projections {
             var slot = moved(slot(wiped.what()), seq);
             slot.forget();
             slot.moved = seq;
+            checks.superseded(slot.what);
             versions.add(version(slot.what, seq, "w"));
         } else if (body instanceof EventBody.Lost lost) {
             var slot = slot(lost.what());
@@ -184,11 +189,12 @@ final class Projections {
                 moved(slot, seq).latest = 0;
                 slot.latestVersion = "";
                 slot.dataVersion = "";
+                checks.superseded(slot.what);
                 versions.add(version(slot.what, seq, "l"));
             }
         } else if (body instanceof EventBody.CheckEvaluated check) {
-            var key = List.of(check.what().asset().text(), Session.partition(check.what()), check.check());
-            checks.put(key, new Object[] {key.get(0), key.get(1), key.get(2), seq});
+            assets.checked(check.what().asset());
+            checks.evaluated(check, seq, slot(check.what()).latestVersion);
         } else if (body instanceof EventBody.GraphRecorded graph) {
             graphs.put(graph.codeLocation(), new Object[] {graph.codeLocation(), graph.hash(), seq});
         } else if (step.isPresent()) {
@@ -289,9 +295,7 @@ final class Projections {
         session.batch(session.upsert("step", STEP_KEY, STEP_COLUMNS), rows(changedSteps, StepRow::values));
         session.batch(session.upsert("slot", SLOT_KEY, SLOT_COLUMNS), rows(changedSlots, SlotRow::values));
         session.batch(session.upsert("asset_moved", List.of("asset"), AssetRows.COLUMNS), assets.changedRows());
-        session.batch(
-                session.upsert("check_latest", List.of("asset", "partition_key", "check_name"), "seq"),
-                checks.values());
+        checks.flush(session);
         session.batch(session.upsert("graph_latest", List.of("code_location"), "hash, seq"), graphs.values());
     }
 

@@ -17,7 +17,15 @@ final class Rebuild {
     static long rebuild(WorkingSet own) throws SQLException {
         var session = own.session();
         for (var table : List.of(
-                "version", "slot", "asset_moved", "evaluation", "run", "step", "check_latest", "graph_latest")) {
+                "version",
+                "slot",
+                "asset_moved",
+                "evaluation",
+                "run",
+                "step",
+                "check_latest",
+                "check_count",
+                "graph_latest")) {
             session.update("delete from " + table);
         }
         long read = 0;

@@ -52,7 +52,7 @@ abstract class CatalogContract {
     static final RunId FIRST = new RunId("run000000001");
     static final RunId SECOND = new RunId("run000000002");
     private static final List<String> PROJECTIONS =
-            List.of("version", "slot", "asset_moved", "run", "step", "check_latest", "graph_latest");
+            List.of("version", "slot", "asset_moved", "run", "step", "check_latest", "check_count", "graph_latest");
 
     private Catalog catalog;
 
@@ -493,6 +493,58 @@ abstract class CatalogContract {
     }
 
     @Test
+    void resultsOfChecksAreCountedByTheCheckAsLongAsTheirVersionIsTheLatest() {
+        record(made(RAW, "v1"));
+        record(checked(RAW, "some", "v1", "c1"));
+        record(checked(RAW, "other", "v1", "c1"));
+        record(made(CLEAN, "v1"));
+        record(checked(CLEAN, "some", "candidate", "c1"));
+        assertThat(checkCounts()).containsExactlyInAnyOrder("raw some c1 1", "raw other c1 1");
+
+        record(checked(RAW, "some", "v1", "c2"));
+        assertThat(checkCounts()).containsExactlyInAnyOrder("raw some c2 1", "raw other c1 1");
+
+        catalog.record(Optional.empty(), List.of(made(RAW, "v2"), checked(RAW, "some", "v2", "c2")))
+                .join();
+        assertThat(checkCounts()).containsExactly("raw some c2 1");
+
+        record(new EventBody.Lost(RAW, "v2", "gone"));
+        assertThat(checkCounts()).isEmpty();
+
+        record(made(RAW, "v3"));
+        record(checked(RAW, "some", "v3", "c2"));
+        record(new EventBody.Wiped(RAW, "ada"));
+        assertThat(checkCounts()).isEmpty();
+    }
+
+    @Test
+    void resultsOfChecksAreCountedByPartition() {
+        for (var day : List.of("mon", "tue", "wed")) {
+            var what = AssetPartition.of(RAW.asset(), PartitionKey.of(day));
+            catalog.record(Optional.empty(), List.of(made(what, day), checked(what, "some", day, "c1")))
+                    .join();
+        }
+        record(checked(AssetPartition.of(RAW.asset(), PartitionKey.of("tue")), "some", "tue", "c2"));
+
+        assertThat(checkCounts()).containsExactlyInAnyOrder("raw some c1 2", "raw some c2 1");
+        assertThat(catalog.checks(AssetPartition.of(RAW.asset(), PartitionKey.of("tue"))))
+                .singleElement()
+                .matches(event ->
+                        ((EventBody.CheckEvaluated) event.body()).codeVersion().equals("c2"));
+    }
+
+    private List<String> checkCounts() {
+        return catalog.checkCounts(List.of(RAW.asset(), CLEAN.asset())).stream()
+                .map(count ->
+                        "%s %s %s %d".formatted(count.asset(), count.check(), count.codeVersion(), count.results()))
+                .toList();
+    }
+
+    private static EventBody.CheckEvaluated checked(AssetPartition what, String check, String version, String code) {
+        return new EventBody.CheckEvaluated(what, check, false, CheckResult.pass(), version, Optional.empty(), code);
+    }
+
+    @Test
     void aTextWithNulFailsAloneAndTheRestIsRecorded() {
         var good = catalog.record(Optional.empty(), List.of(made(RAW, "v1")));
         var bad = catalog.record(Optional.empty(), List.of(new EventBody.Wiped(RAW, "a\0b")));
@@ -628,7 +680,13 @@ abstract class CatalogContract {
                         .join();
             default ->
                 record(new EventBody.CheckEvaluated(
-                        what, "k" + random.nextInt(2), false, CheckResult.pass(), "v", Optional.empty(), "c"));
+                        what,
+                        "k" + random.nextInt(2),
+                        false,
+                        CheckResult.pass(),
+                        "v" + random.nextInt(3),
+                        Optional.empty(),
+                        "c" + random.nextInt(2)));
         }
     }
 

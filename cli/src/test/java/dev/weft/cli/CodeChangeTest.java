@@ -118,6 +118,15 @@ class CodeChangeTest {
         var shell = materialized();
         write("Limits.java", LIMITS.replace("return 0", "return 1"));
         assertThat(shell.weft("plan", "--exit-code")).as(shell.out()).isZero();
+        assertThat(shell.out())
+                .containsPattern("\\? flights +3 partitions +check some is due: it changed since its last result")
+                .contains("1 check is due");
+        shell.weft("plan", "--json");
+        assertThat(shell.out())
+                .contains(
+                        "{\"type\":\"check_due\",\"asset\":\"flights\",\"check\":\"some\",\"count\":3,\"reason\":\"it changed since its last result\"}");
+        shell.weft("list", "--status");
+        assertThat(shell.out()).contains("3 fresh, 1 check due");
         shell.weft("show", "flights");
         assertThat(shell.out()).contains("check some: pass, due: the check changed");
         shell.weft("show", "flights", "--partition", "2001-01-01", "--json");
@@ -133,6 +142,31 @@ class CodeChangeTest {
         write("Limits.java", LIMITS);
         assertThat(shell.weft("materialize", "--json")).as(shell.out()).isZero();
         assertThat(steps(shell, "succeeded")).contains("flights[2001-01-03]");
+    }
+
+    @Test
+    void aCheckIsDueUntilItHasLookedAtEachVersion() throws IOException {
+        var shell = materialized();
+        write(
+                "Flights.java",
+                ASSETS.replace("FOLDER", folder.toString())
+                        .replace(
+                                "    private static Path file",
+                                "    @AssetCheck CheckResult early(List<Flight> flights) { return CheckResult.pass(); }\n    private static Path file"));
+        shell.weft("list", "--status", "--json");
+        assertThat(shell.out()).contains("\"status\":{\"fresh\":3},\"checksDue\":[\"early\"]");
+        shell.weft("show", "flights");
+        assertThat(shell.out()).contains("check early: due: it has not looked at this version");
+
+        shell.weft("check", "flights", "--partition", "2001-01-01");
+        shell.weft("plan", "--json");
+        assertThat(shell.out()).contains("\"check\":\"early\",\"count\":2,\"reason\":\"it has not looked");
+
+        shell.weft("check");
+        shell.weft("plan", "--json");
+        assertThat(shell.out()).doesNotContain("check_due");
+        shell.weft("list", "--status", "--json");
+        assertThat(shell.out()).contains("\"checksDue\":[]");
     }
 
     @Test

@@ -112,6 +112,7 @@ class JsonFormatTest {
         commands.put("lineage", List.of("lineage", "sales/revenue", "--json"));
         commands.put("runs", List.of("runs", "--json"));
         commands.put("run", List.of("run", "--json"));
+        commands.put("list-status", List.of("list", "sales/orders", "--status", "--json"));
         commands.put("wipe", List.of("wipe", "sales/revenue", "--partition", "cup", "--yes", "--json"));
         commands.put("catalog", List.of("catalog", "rebuild", "--json"));
         return commands;

@@ -6,6 +6,7 @@ import dev.weft.partition.PartitionSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ public final class Plan {
     private final List<NotRun> notRun;
     private final List<KeptEvaluation> learned;
     private final Duration longestChain;
+    private final Map<AssetKey, PartitionSet> made;
     private final Supplier<List<PlannedStep>> expansion;
     private @Nullable List<PlannedStep> steps;
 
@@ -31,18 +33,20 @@ public final class Plan {
             List<NotRun> notRun,
             List<KeptEvaluation> learned,
             Duration longestChain,
+            Map<AssetKey, PartitionSet> made,
             Supplier<List<PlannedStep>> expansion) {
         this.now = now;
         this.work = List.copyOf(work);
         this.notRun = List.copyOf(notRun);
         this.learned = List.copyOf(learned);
         this.longestChain = longestChain;
+        this.made = Map.copyOf(made);
         this.expansion = expansion;
     }
 
     /** Makes a plan of given steps, each after those it reads from. */
     public Plan(Instant now, List<PlannedStep> steps, List<NotRun> notRun) {
-        this(now, List.of(), notRun, List.of(), Duration.ZERO, () -> List.copyOf(steps));
+        this(now, List.of(), notRun, List.of(), Duration.ZERO, Map.of(), () -> List.copyOf(steps));
     }
 
     /** Returns the one moment for which it was made. */
@@ -58,6 +62,11 @@ public final class Plan {
     /** Returns the selected assets of which nothing, or only a part, runs, with the reason. */
     public List<NotRun> notRun() {
         return notRun;
+    }
+
+    /** Returns which partitions of the selected assets have a version. */
+    public Map<AssetKey, PartitionSet> made() {
+        return made;
     }
 
     /** Returns what making the plan found out and a catalog may keep. */

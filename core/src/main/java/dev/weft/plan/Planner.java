@@ -81,7 +81,13 @@ public final class Planner {
         }
         var steps = new Steps(request.graph(), traces, planned, request.force() != PlanRequest.Force.NONE);
         var longest = chains.values().stream().reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
-        return new Plan(request.now(), work, notRun, evaluator.learned(), longest, () -> steps.of(work));
+        return new Plan(request.now(), work, notRun, evaluator.learned(), longest, made(), () -> steps.of(work));
+    }
+
+    private Map<AssetKey, PartitionSet> made() {
+        var made = new HashMap<AssetKey, PartitionSet>();
+        request.selected().forEach(key -> made.put(key, evaluation(key).made()));
+        return made;
     }
 
     private Evaluation evaluation(AssetKey asset) {

@@ -44,6 +44,11 @@ public final class Renames {
         return Optional.ofNullable(formerOf.get(asset));
     }
 
+    /** Returns the key that continues the history of this one; itself if none does. */
+    AssetKey now(AssetKey key) {
+        return nowOf.getOrDefault(key, key);
+    }
+
     /** Returns the keys with their former ones: what has to be read to know of them all. */
     public Set<AssetKey> withFormer(Collection<AssetKey> assets) {
         var all = new LinkedHashSet<>(assets);
@@ -89,9 +94,7 @@ public final class Renames {
                 trace.inputs().stream()
                         .map(input -> new InputVersion(
                                 new AssetPartition(
-                                        nowOf.getOrDefault(
-                                                input.upstream().asset(),
-                                                input.upstream().asset()),
+                                        now(input.upstream().asset()),
                                         input.upstream().partition()),
                                 input.dataVersion(),
                                 input.sequence()))

@@ -6,8 +6,11 @@ import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
 import dev.weft.graph.AssetGraph;
+import dev.weft.partition.PartitionSet;
 import dev.weft.plan.Assumption;
 import dev.weft.plan.CurrentCode;
+import dev.weft.plan.DueCheck;
+import dev.weft.plan.DueChecks;
 import dev.weft.plan.Evaluation;
 import dev.weft.plan.Evaluator;
 import dev.weft.plan.KeptEvaluation;
@@ -85,6 +88,15 @@ public final class Planning {
         var evaluations = evaluator.evaluate(assets);
         keep(evaluator.learned());
         return evaluations;
+    }
+
+    /** Returns the checks of assets that are due, when so many of their partitions have a version; one question to the catalog, none without checks. */
+    public List<DueCheck> dueChecks(Map<AssetKey, PartitionSet> made) {
+        return new DueChecks(graph, code)
+                .of(
+                        made.keySet(),
+                        catalog::checkCounts,
+                        key -> Objects.requireNonNull(made.get(key)).count());
     }
 
     /**

@@ -51,12 +51,14 @@ create table slot (
 
 create index slot_changed on slot (asset, changed_seq);
 
--- What a plan reads first: one row an asset. moved_seq: the last event that can have changed whether any of it is fresh.
+-- What a plan reads first: one row an asset. moved_seq: the last event that can have changed whether any of it is fresh. checked: some check of it
+-- has a result.
 create table asset_moved (
     asset varchar primary key,
     moved_seq bigint not null,
     steps double precision not null,
-    step_micros double precision not null
+    step_micros double precision not null,
+    checked boolean default false not null
 );
 
 create table run (
@@ -86,12 +88,23 @@ create table step (
     primary key (run_id, step_asset, step_partition)
 );
 
+-- code_version: the check's own; '' where the result is not about the latest version.
 create table check_latest (
     asset varchar not null,
     partition_key varchar not null,
     check_name varchar not null,
     seq bigint not null,
+    code_version varchar not null,
     primary key (asset, partition_key, check_name)
+);
+
+-- On how many latest versions the latest result of a check is by this code of it: what tells which checks are due.
+create table check_count (
+    asset varchar not null,
+    check_name varchar not null,
+    code_version varchar not null,
+    results bigint not null,
+    primary key (asset, check_name, code_version)
 );
 
 create table graph_latest (code_location varchar primary key, hash varchar not null, seq bigint not null);

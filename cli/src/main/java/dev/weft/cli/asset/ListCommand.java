@@ -12,11 +12,13 @@ import dev.weft.cli.terminal.Json;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.terminal.Words;
+import dev.weft.plan.DueCheck;
 import dev.weft.plan.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -41,23 +43,28 @@ public final class ListCommand extends WeftCommand {
     protected int run(Common common, Terminal terminal) {
         try (var session = Session.open(common, terminal)) {
             var assets = session.select(selection.getValue());
+            var standing = standing(session, assets);
+            var due = session.dueChecks(standing).stream().collect(Collectors.groupingBy(DueCheck::asset));
             if (common.json()) {
-                var standing = standing(session, assets);
-                assets.forEach(asset -> terminal.print(json(session, asset, standing)));
+                assets.forEach(asset -> terminal.print(json(session, asset, standing, due)));
             } else {
-                print(session, terminal, assets);
+                print(session, terminal, assets, standing, due);
             }
             return ExitCode.OK;
         }
     }
 
-    private void print(Session session, Terminal terminal, List<AssetDefinition> assets) {
+    private static void print(
+            Session session,
+            Terminal terminal,
+            List<AssetDefinition> assets,
+            Map<AssetKey, Evaluation> standing,
+            Map<AssetKey, List<DueCheck>> due) {
         var table = new Table();
-        var standing = standing(session, assets);
         for (var asset : assets) {
             table.row(
                     terminal.bold(asset.key().text()),
-                    rollUp(asset, standing),
+                    rollUp(asset, standing) + terminal.yellow(due(due.getOrDefault(asset.key(), List.of()))),
                     asset.nature().isMaterializable()
                             ? asset.value().simple() + (asset.virtual() ? terminal.dim(" virtual") : "")
                             : terminal.dim("external"),
@@ -83,13 +90,26 @@ public final class ListCommand extends WeftCommand {
         return evaluation == null ? "" : evaluation.rollUp();
     }
 
-    private static Json json(Session session, AssetDefinition asset, Map<AssetKey, Evaluation> standing) {
+    private static String due(List<DueCheck> checks) {
+        return checks.isEmpty() ? "" : ", %s due".formatted(Words.count(checks.size(), "check"));
+    }
+
+    private static Json json(
+            Session session,
+            AssetDefinition asset,
+            Map<AssetKey, Evaluation> standing,
+            Map<AssetKey, List<DueCheck>> due) {
         var json = Json.object();
         var evaluation = standing.get(asset.key());
         if (evaluation != null) {
             var counts = new LinkedHashMap<String, Long>();
             evaluation.counts().forEach((where, count) -> counts.put(where.word(), count));
-            json.with("status", counts);
+            json.with("status", counts)
+                    .with(
+                            "checksDue",
+                            due.getOrDefault(asset.key(), List.of()).stream()
+                                    .map(DueCheck::check)
+                                    .toList());
         }
         return json.with("key", asset.key())
                 .with("nature", asset.nature().name().toLowerCase(java.util.Locale.ROOT))

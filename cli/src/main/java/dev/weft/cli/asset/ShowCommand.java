@@ -3,6 +3,7 @@ package dev.weft.cli.asset;
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.CheckDefinition;
 import dev.weft.catalog.Catalog.VersionRecord;
 import dev.weft.cli.command.Common;
 import dev.weft.cli.command.ExitCode;
@@ -15,6 +16,7 @@ import dev.weft.cli.terminal.Json;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.terminal.Words;
+import dev.weft.event.Event;
 import dev.weft.event.EventBody;
 import dev.weft.event.InputVersion;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +39,6 @@ import picocli.CommandLine.Parameters;
 public final class ShowCommand extends WeftCommand {
 
     private static final int PARTITIONS_SHOWN = 10;
-    private static final int MOST_CHECKS = 1000;
 
     @Parameters(paramLabel = "ASSET", description = "The asset's key.")
     private String asset = "";
@@ -208,8 +210,9 @@ public final class ShowCommand extends WeftCommand {
 
     private static void printChecks(
             Session session, Terminal terminal, AssetDefinition definition, EventBody.Materialization made) {
-        for (var check :
-                checksByVersion(session, definition).getOrDefault(made.stored().versionId(), List.of())) {
+        var results = checksByVersion(session.catalog().checks(made.stored().what()))
+                .getOrDefault(made.stored().versionId(), List.of());
+        for (var check : results) {
             var message = check.result().message();
             terminal.print("  check %s: %s%s%s"
                     .formatted(
@@ -218,12 +221,22 @@ public final class ShowCommand extends WeftCommand {
                             message.isEmpty() ? "" : " " + message,
                             isDue(session, definition, check) ? terminal.yellow(", due: the check changed") : ""));
         }
+        neverRan(session, definition, results)
+                .forEach(check -> terminal.print("  check %s: %s"
+                        .formatted(check.name(), terminal.yellow("due: it has not looked at this version"))));
     }
 
-    private static Map<String, List<EventBody.CheckEvaluated>> checksByVersion(
-            Session session, AssetDefinition definition) {
+    private static List<CheckDefinition> neverRan(
+            Session session, AssetDefinition definition, List<EventBody.CheckEvaluated> results) {
+        return session.graph().checksOf(definition.key()).stream()
+                .filter(check ->
+                        results.stream().noneMatch(result -> result.check().equals(check.name())))
+                .toList();
+    }
+
+    private static Map<String, List<EventBody.CheckEvaluated>> checksByVersion(List<Event> events) {
         var checks = new HashMap<String, List<EventBody.CheckEvaluated>>();
-        for (var event : session.catalog().checks(definition.key(), MOST_CHECKS)) {
+        for (var event : events) {
             if (event.body() instanceof EventBody.CheckEvaluated check) {
                 checks.computeIfAbsent(check.versionId(), key -> new ArrayList<>())
                         .add(check);
@@ -239,6 +252,18 @@ public final class ShowCommand extends WeftCommand {
                 .with("blocking", check.blocking())
                 .with("message", Optional.of(check.result().message()).filter(text -> !text.isEmpty()))
                 .with("due", isDue(session, definition, check) ? Optional.of(true) : Optional.empty());
+    }
+
+    private static List<Json> json(
+            Session session, AssetDefinition definition, List<EventBody.CheckEvaluated> results) {
+        return Stream.concat(
+                        results.stream().map(check -> json(session, definition, check)),
+                        neverRan(session, definition, results).stream()
+                                .map(check -> Json.object()
+                                        .with("check", check.name())
+                                        .with("blocking", check.blocking())
+                                        .with("due", true)))
+                .toList();
     }
 
     /** A check that changed since its result says nothing about the version any more. */
@@ -263,7 +288,7 @@ public final class ShowCommand extends WeftCommand {
         session.latest(definition.key())
                 .forEach(version ->
                         latest.put(version.materialization().stored().what().partition(), version));
-        var checks = checksByVersion(session, definition);
+        var checks = checksByVersion(session.catalog().checks(definition.key(), Integer.MAX_VALUE));
         var standings = Standings.of(session, definition);
         members(session, definition, chosen).forEach(key -> {
             var state = standings.one(key);
@@ -299,10 +324,12 @@ public final class ShowCommand extends WeftCommand {
                                         .toList())
                         .with(
                                 "checks",
-                                Optional.ofNullable(checks.get(made.stored().versionId()))
-                                        .map(all -> all.stream()
-                                                .map(check -> json(session, definition, check))
-                                                .toList()));
+                                Optional.of(json(
+                                                session,
+                                                definition,
+                                                checks.getOrDefault(
+                                                        made.stored().versionId(), List.of())))
+                                        .filter(all -> !all.isEmpty()));
             }
             terminal.print(json);
         });

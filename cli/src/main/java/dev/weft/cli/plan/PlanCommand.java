@@ -36,10 +36,11 @@ public final class PlanCommand extends WeftCommand {
             }
             var plan = session.plan(options);
             var text = new PlanText(terminal);
+            var due = session.dueChecks(plan);
             if (common.json()) {
-                text.printJson(plan);
+                text.printJson(plan, due);
             } else {
-                text.print(plan);
+                text.print(plan, due);
             }
             return exitCode.<Boolean>getValue() && !plan.isEmpty() ? ExitCode.WORK_TO_DO : ExitCode.OK;
         }

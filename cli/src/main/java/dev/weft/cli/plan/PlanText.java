@@ -6,11 +6,13 @@ import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.terminal.Words;
 import dev.weft.partition.PartitionSet;
+import dev.weft.plan.DueCheck;
 import dev.weft.plan.Plan;
 import dev.weft.plan.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A plan as people read it: per asset, partitions and reason what runs, then what does not and why. */
@@ -32,7 +34,7 @@ public final class PlanText {
         this.concurrency = concurrency;
     }
 
-    public void print(Plan plan) {
+    public void print(Plan plan, List<DueCheck> due) {
         var table = new Table();
         for (var work : plan.work()) {
             table.row(
@@ -45,8 +47,20 @@ public final class PlanText {
                         (stay.blocked() ? terminal.red("!") : terminal.dim("·")) + " " + stay.name(),
                         stay.partitions(),
                         terminal.dim(stay.reason())));
+        due.stream()
+                .limit(due.size() <= NAMED + 1 ? due.size() : NAMED)
+                .forEach(check -> table.row(
+                        terminal.yellow("?") + " " + check.asset().text(),
+                        Objects.requireNonNull(plan.made().get(check.asset())).isWhole()
+                                ? ""
+                                : Words.count(check.versions(), "partition"),
+                        terminal.dim("check %s is due: %s".formatted(check.check(), check.reason()))));
         terminal.print(table);
         terminal.print(summary(plan));
+        if (!due.isEmpty()) {
+            terminal.print("%s due, which makes nothing stale; `weft check` looks again."
+                    .formatted(Words.count(due.size(), "check") + (due.size() == 1 ? " is" : " are")));
+        }
     }
 
     private static String assets(Work work) {
@@ -128,7 +142,7 @@ public final class PlanText {
                 .formatted(Words.duration(plan.expected(concurrency)), concurrency, unknown);
     }
 
-    public void printJson(Plan plan) {
+    public void printJson(Plan plan, List<DueCheck> due) {
         for (var work : plan.work()) {
             var json = Json.object()
                     .with("type", "work")
@@ -152,6 +166,14 @@ public final class PlanText {
                     .with("status", one.standing().word())
                     .with("blocked", one.blocked())
                     .with("reason", one.reason()));
+        }
+        for (var check : due) {
+            terminal.print(Json.object()
+                    .with("type", "check_due")
+                    .with("asset", check.asset())
+                    .with("check", check.check())
+                    .with("count", check.versions())
+                    .with("reason", check.reason()));
         }
         terminal.print(Json.object()
                 .with("type", "summary")

@@ -66,18 +66,19 @@ public final class MaterializeCommand extends WeftCommand {
             }
             var plan = plan(session);
             if (plan.isEmpty()) {
-                return nothingToDo(common, terminal, plan);
+                return nothingToDo(common, terminal, session, plan);
             }
             return materialize(common, terminal, session, plan);
         }
     }
 
-    private static int nothingToDo(Common common, Terminal terminal, Plan plan) {
+    private static int nothingToDo(Common common, Terminal terminal, Session session, Plan plan) {
         var text = new PlanText(terminal);
+        var due = session.dueChecks(plan);
         if (common.json()) {
-            text.printJson(plan);
+            text.printJson(plan, due);
         } else {
-            text.print(plan);
+            text.print(plan, due);
         }
         return plan.notRun().stream().anyMatch(Plan.NotRun::blocked) ? ExitCode.FAILED : ExitCode.OK;
     }

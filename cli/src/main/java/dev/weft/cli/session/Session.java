@@ -13,6 +13,7 @@ import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
 import dev.weft.graph.AssetGraph;
 import dev.weft.plan.Assumption;
+import dev.weft.plan.DueCheck;
 import dev.weft.plan.Evaluation;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlanRequest;
@@ -102,6 +103,20 @@ public final class Session implements AutoCloseable {
     /** Returns where assets stand. */
     public Map<AssetKey, Evaluation> evaluate(Collection<AssetKey> assets) {
         return instance.planning().evaluate(assets);
+    }
+
+    /** Returns the checks of a plan's assets that are due. */
+    public List<DueCheck> dueChecks(Plan plan) {
+        return instance.planning().dueChecks(plan.made());
+    }
+
+    /** Returns the checks that are due, of assets that were evaluated; opens no catalog for none. */
+    public List<DueCheck> dueChecks(Map<AssetKey, Evaluation> evaluations) {
+        return evaluations.isEmpty()
+                ? List.of()
+                : instance.planning()
+                        .dueChecks(evaluations.values().stream()
+                                .collect(Collectors.toMap(Evaluation::asset, Evaluation::made)));
     }
 
     /** Returns what the options say is good as it is; empty if they say nothing. */
