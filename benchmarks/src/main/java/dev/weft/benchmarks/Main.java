@@ -1,6 +1,7 @@
 package dev.weft.benchmarks;
 
 import dev.weft.benchmarks.measure.Bench;
+import dev.weft.benchmarks.measure.Discarded;
 import dev.weft.benchmarks.measure.Machine;
 import dev.weft.benchmarks.report.DocsPage;
 import dev.weft.benchmarks.report.HtmlReport;
@@ -87,6 +88,8 @@ public final class Main {
         var started = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         stopWith(Thread.currentThread());
         Files.createDirectories(options.work());
+        var discarded = new Discarded(options.work());
+        discarded.clear();
         Bench.delete(options.work().resolve("trials"));
         // What another build of Weft left behind is no template for the rows of this one.
         Bench.delete(options.work().resolve("templates"));
@@ -126,6 +129,8 @@ public final class Main {
                             profile.get().toString());
                 }
             }
+        } finally {
+            discarded.clear();
         }
         out.printf("%nThe report is %s%n", options.work().resolve("report.html"));
     }

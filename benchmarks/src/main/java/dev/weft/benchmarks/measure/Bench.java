@@ -79,8 +79,17 @@ public final class Bench {
     public Comparison compare(String title, String unit, int rounds, List<Contender> contenders)
             throws InterruptedException {
         progress.printf("  %s%n", title);
-        var rows = new Rounds(contenders, patience, System::nanoTime, progress)
-                .play(rounds, name -> fresh(title + "-" + name));
+        var rows = new Rounds(contenders, patience, System::nanoTime, progress).play(rounds, new Rounds.Folders() {
+            @Override
+            public Path fresh(String name) throws IOException {
+                return Bench.this.fresh(title + "-" + name);
+            }
+
+            @Override
+            public void discard(Path folder) throws IOException {
+                new Discarded(work).take(folder);
+            }
+        });
         var comparison = new Comparison(title, unit, rows);
         findings.add(new Finding.Compared(comparison));
         return comparison;

@@ -34,6 +34,11 @@ final class Rounds {
     @FunctionalInterface
     interface Folders {
         Path fresh(String name) throws IOException;
+
+        /** Takes away what a trial has left. */
+        default void discard(Path folder) throws IOException {
+            Bench.delete(folder);
+        }
     }
 
     /** Plays up to so many rounds and returns what came out, one row for each contender. */
@@ -66,7 +71,7 @@ final class Rounds {
             var sample = trial(entry.contender, folder);
             entry.samples.add(sample);
             progress.printf("    %-44s %9s s%n", name, Spread.number(sample.seconds()));
-            Bench.delete(folder);
+            folders.discard(folder);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {

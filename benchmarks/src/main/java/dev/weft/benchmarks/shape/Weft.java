@@ -1,8 +1,8 @@
 package dev.weft.benchmarks.shape;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Child;
+import dev.weft.benchmarks.measure.Discarded;
 import dev.weft.benchmarks.measure.Profile;
 import dev.weft.benchmarks.measure.Sample;
 import dev.weft.benchmarks.shape.WeftProject.Values;
@@ -103,15 +103,10 @@ public final class Weft {
                         .formatted(shape.text().replace(':', '-'), values.name().toLowerCase(Locale.ROOT)));
     }
 
-    /** Deletes a project's catalog and its values; what was compiled stays. */
-    public static void forget(Path project) throws IOException {
+    /** Takes a project's catalog and its values away; what was compiled stays. */
+    public void forget(Path project) throws IOException {
         for (var name : List.of(".weft/catalog", ".weft/owner.lock", "data")) {
-            var place = project.resolve(name);
-            if (Files.isDirectory(place)) {
-                Bench.delete(place);
-            } else {
-                Files.deleteIfExists(place);
-            }
+            new Discarded(work).take(project.resolve(name));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.weft.benchmarks.workload;
 import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.shape.GraphShape;
-import dev.weft.benchmarks.shape.Weft;
 import dev.weft.benchmarks.shape.WeftProject;
 import dev.weft.benchmarks.shape.WeftProject.Values;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class FirstResult implements Workload {
                 bench.sized(5, 11),
                 List.of(
                         Contender.of("weft materialize", 1, fresh -> {
-                            Weft.forget(project);
+                            field.weft().forget(project);
                             return field.weft().command(project, "materialize").run();
                         }),
                         Contender.of("weft materialize, compiling a new project", 1, fresh -> {

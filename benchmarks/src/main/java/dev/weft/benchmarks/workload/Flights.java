@@ -60,7 +60,7 @@ final class Flights implements Workload {
 
     private static dev.weft.benchmarks.measure.Sample fromNothing(
             Weft weft, Path project, Map<String, String> environment) throws IOException, InterruptedException {
-        Weft.forget(project);
+        weft.forget(project);
         return weft.command(project, "materialize", "*").with(environment).run();
     }
 

@@ -5,7 +5,6 @@ import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.measure.Target;
 import dev.weft.benchmarks.program.ManyRuns;
 import dev.weft.benchmarks.shape.GraphShape;
-import dev.weft.benchmarks.shape.Weft;
 import dev.weft.benchmarks.shape.WeftProject.Values;
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +34,7 @@ final class Memory implements Workload {
                 "run",
                 1,
                 List.of(Contender.of("Weft, H2", runs - runs / 10, fresh -> {
-                    Weft.forget(project);
+                    field.weft().forget(project);
                     return field.weftProgram(ManyRuns.class, project.toString(), Integer.toString(runs))
                             .run()
                             .comparing("run");

@@ -62,7 +62,7 @@ final class Partitions implements Workload {
 
     private static dev.weft.benchmarks.measure.Sample fromNothing(Weft weft, Path project)
             throws IOException, InterruptedException {
-        Weft.forget(project);
+        weft.forget(project);
         return weft.materialize(project, java.util.Map.of());
     }
 
@@ -77,7 +77,7 @@ final class Partitions implements Workload {
                     @HourlyPartitions(start = "1900-01-01", end = "2014-01-30")
                     void hourly(PartitionKey hour, Upstream<?> first) {}
                 """);
-        Weft.forget(project);
+        weft.forget(project);
         bench.compare(
                 "fill a catalog with %,d partitions".formatted(HOURS),
                 "partition",

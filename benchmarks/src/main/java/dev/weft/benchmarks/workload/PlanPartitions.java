@@ -6,7 +6,6 @@ import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.measure.Target;
 import dev.weft.benchmarks.program.FillCatalog;
 import dev.weft.benchmarks.shape.GraphShape;
-import dev.weft.benchmarks.shape.Weft;
 import dev.weft.benchmarks.shape.WeftProject.Values;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ final class PlanPartitions implements Workload {
         var root = graph.upstreams().keySet().iterator().next();
         var weft = field.weft();
         var project = weft.project(graph, Values.DAYS);
-        Weft.forget(project);
+        weft.forget(project);
         long partitions = 365L * graph.size();
         bench.compare(
                 "fill (%,d assets x 365 days)".formatted(graph.size()),
