@@ -107,7 +107,7 @@ class CrashPointsTest {
 
         assertThat(shown()).isEqualTo("\"three\"");
         assertThat(latest()).isEqualTo("\"three\"");
-        try (var versions = Files.list(folder.resolve("data/.versions/word/_"))) {
+        try (var versions = Files.list(folder.resolve("data/.versions/word"))) {
             assertThat(versions).hasSize(1);
         }
         assertThat(shell.weft("plan", "--exit-code")).as(shell::out).isZero();

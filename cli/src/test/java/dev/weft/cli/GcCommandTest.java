@@ -105,8 +105,7 @@ class GcCommandTest {
     }
 
     private List<Path> versions(String asset) throws IOException {
-        try (var files =
-                Files.list(folder.resolve("data/.versions").resolve(asset).resolve("_"))) {
+        try (var files = Files.list(folder.resolve("data/.versions").resolve(asset))) {
             return files.filter(file -> !file.toString().endsWith(".columns"))
                     .sorted()
                     .toList();

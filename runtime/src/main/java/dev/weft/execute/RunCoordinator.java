@@ -328,8 +328,8 @@ public final class RunCoordinator {
         }
 
         @Override
-        public void published(Stored version) {
-            links.follow(version);
+        public void published(Stored version, long sequence) {
+            links.follow(version, sequence);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.weft.event.Stored;
 import dev.weft.run.RunId;
 import dev.weft.spi.IoManager;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +34,69 @@ public final class StableLinks {
         this.stores = stores;
     }
 
-    /** Shows a version that was just published. Returns a sentence if that failed: the version is published all the same. */
-    Optional<String> refresh(Stored published) {
+    /** A version with its place in the order. */
+    record Published(Stored version, long sequence) {
+
+        private static Published of(Catalog.VersionRecord latest) {
+            return new Published(latest.materialization().stored(), latest.sequence());
+        }
+
+        AssetPartition what() {
+            return version.what();
+        }
+    }
+
+    /**
+     * Shows versions that were just published, and asks the catalog once whether they still are the latest. Returns a sentence for each that failed:
+     * it is published all the same.
+     */
+    List<String> refresh(Collection<Published> published) {
+        var problems = new ArrayList<String>();
+        var shown = new ArrayList<Published>();
+        for (var each : published) {
+            var problem = trying(each, () -> show(each));
+            problem.ifPresentOrElse(problems::add, () -> shown.add(each));
+        }
+        for (var each : superseded(shown, problems)) {
+            trying(each, () -> follow(each)).ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    private List<Published> superseded(List<Published> shown, List<String> problems) {
         try {
-            var shown = published;
-            for (int i = 0; i < MOST_TRIES; i++) {
-                shownIn.add(shown.io());
-                stores.apply(shown.io()).showLatest(shown);
-                var latest = latest(published.what());
-                if (latest.isEmpty() || latest.get().versionId().equals(shown.versionId())) {
-                    return Optional.empty();
-                }
-                shown = latest.get();
+            var latest = catalog.slotsOf(shown.stream().map(Published::what).toList());
+            return shown.stream()
+                    .filter(each -> latest.of(each.what()).made())
+                    .filter(each -> latest.of(each.what()).sequence() != each.sequence())
+                    .toList();
+        } catch (RuntimeException e) {
+            problems.add("What people open may be older than what is published by others: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private void show(Published version) {
+        shownIn.add(version.version().io());
+        stores.apply(version.version().io()).showLatest(version.version());
+    }
+
+    /** Shows newer versions until the one that is shown is the latest. */
+    private void follow(Published published) {
+        var shown = published;
+        for (int i = 0; i < MOST_TRIES; i++) {
+            var latest = latest(shown.what());
+            if (latest.isEmpty() || latest.get().sequence() == shown.sequence()) {
+                return;
             }
+            shown = latest.get();
+            show(shown);
+        }
+    }
+
+    private static Optional<String> trying(Published published, Runnable refresh) {
+        try {
+            refresh.run();
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of("%s is published, but what people open could not be refreshed: %s"
@@ -101,22 +152,23 @@ public final class StableLinks {
         }
         return made.stream()
                 .flatMap(what -> latest(what).stream())
-                .flatMap(stored -> again(stored).stream())
+                .flatMap(version -> again(version).stream())
                 .toList();
     }
 
-    private Optional<String> again(Stored latest) {
+    private Optional<String> again(Published latest) {
         try {
-            stores.apply(latest.io()).showAgain(latest);
+            shownIn.add(latest.version().io());
+            stores.apply(latest.version().io()).showAgain(latest.version());
+            follow(latest);
+            return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(
                     "What people open of %s could not be mended: %s".formatted(latest.what(), e.getMessage()));
         }
-        return refresh(latest);
     }
 
-    private Optional<Stored> latest(AssetPartition what) {
-        return catalog.versionAt(what, Long.MAX_VALUE)
-                .map(version -> version.materialization().stored());
+    private Optional<Published> latest(AssetPartition what) {
+        return catalog.versionAt(what, Long.MAX_VALUE).map(Published::of);
     }
 }

@@ -83,7 +83,7 @@ final class StepWorker {
         void publishing(ActiveAttempt attempt);
 
         /** The catalog has a new version: what people open follows. */
-        void published(Stored version);
+        void published(Stored version, long sequence);
 
         void ended(ActiveAttempt attempt, StepOutcome outcome);
 
@@ -373,6 +373,7 @@ final class StepWorker {
         for (int i = 0; i < result.materializations().size(); i++) {
             var made = result.materializations().get(i);
             ledger.published(made, published.sequences().get(i), setup.clock().instant());
+            decider.published(made.stored(), published.sequences().get(i));
         }
         if (!result.skipped().isEmpty()) {
             noteWithout(step);
@@ -383,7 +384,6 @@ final class StepWorker {
                 frontier.claimed(follower.id(), claim.token());
             }
         });
-        result.materializations().forEach(made -> decider.published(made.stored()));
         decider.ended(attempt, new StepOutcome(StepEvent.PUBLISH, reason, result.materializations()));
     }
 

@@ -26,20 +26,39 @@ final class Disk {
      */
     static void seal(Path version, Path root, ForcedFolders folders) {
         try {
-            try (var files = Files.walk(version)) {
-                for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
-                    if (Files.isRegularFile(path)) {
-                        force(path);
-                        path.toFile().setReadOnly();
-                    } else {
-                        forceFolder(path);
-                    }
-                }
+            if (Files.isDirectory(version)) {
+                sealFolder(version);
+            } else {
+                sealFile(version);
             }
             folders.above(version, root);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Could not force %s to disk: %s. Is the disk full?".formatted(version, e.getMessage()), e);
+        }
+    }
+
+    private static void sealFolder(Path version) throws IOException {
+        try (var files = Files.walk(version)) {
+            for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (Files.isRegularFile(path)) {
+                    sealFile(path);
+                } else {
+                    forceFolder(path);
+                }
+            }
+        }
+    }
+
+    private static void sealFile(Path file) throws IOException {
+        force(file);
+        file.toFile().setReadOnly();
+    }
+
+    /** Makes a folder and those above it where they are missing: most often it is there, which the JDK's own way finds out by a failure. */
+    static void makeFolders(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
         }
     }
 
@@ -58,7 +77,7 @@ final class Disk {
     /** Makes {@code link} lead to {@code target}: a symbolic link, else a hard link, else a copy; renamed over what was there. */
     static void link(Path link, Path target) throws IOException {
         var folder = java.util.Objects.requireNonNull(link.getParent());
-        Files.createDirectories(folder);
+        makeFolders(folder);
         var temporary = link.resolveSibling("." + link.getFileName() + "." + UUID.randomUUID());
         try {
             try {

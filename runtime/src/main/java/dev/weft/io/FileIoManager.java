@@ -18,6 +18,7 @@ import dev.weft.spi.TargetPublication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps values in files below one folder: rows as Parquet, CSV, JSON lines or JSON, files as they are, any other value as JSON.
  *
- * <p>A version lies at {@code .versions/<key>/<partition or _>/<version id>.<ext>} and never changes; beside it {@code <key>.<ext>}, or
+ * <p>A version lies at {@code .versions/<key>/<partition>/<version id>.<ext>} and never changes; beside it {@code <key>.<ext>}, or
  * {@code <key>/<partition>.<ext>}, is what people open: a link to the latest published version.
  */
 public final class FileIoManager implements IoManager {
@@ -47,7 +48,7 @@ public final class FileIoManager implements IoManager {
     private final Duck duck;
     private final StoreIdentity identity;
     private final List<RowFormat> formats;
-    private final ForcedFolders folders = new ForcedFolders(Disk::forceFolder);
+    private final ForcedFolders folders = new ForcedFolders(new SharedForces(Disk::forceFolder));
     /** Folders in which links were swapped that may not be on the disk yet. */
     private final Set<Path> swapped = ConcurrentHashMap.newKeySet();
 
@@ -173,7 +174,7 @@ public final class FileIoManager implements IoManager {
     private Path stable(Stored version) {
         var file = root.resolve(version.location()).getFileName().toString();
         int dot = file.lastIndexOf('.');
-        return root.resolve(folder(version.what(), "") + (dot < 0 ? "" : file.substring(dot)));
+        return root.resolve(folder(version.what()) + (dot < 0 ? "" : file.substring(dot)));
     }
 
     @Override
@@ -251,11 +252,11 @@ public final class FileIoManager implements IoManager {
         return file;
     }
 
-    private static String folder(AssetPartition what, String whole) {
+    private static String folder(AssetPartition what) {
         var key = Paths.ofKey(what.asset().segments());
         return what.partition()
                 .map(partition -> key + "/" + Paths.ofSegment(partition.text()))
-                .orElse(key + whole);
+                .orElse(key);
     }
 
     private String extension(ValueType value) {
@@ -282,7 +283,7 @@ public final class FileIoManager implements IoManager {
             this.location = "%s/%s/%s%s"
                     .formatted(
                             VERSIONS,
-                            folder(request.what(), "/_"),
+                            folder(request.what()),
                             request.versionId(),
                             extension.equals("files") ? "" : "." + extension);
             this.path = root.resolve(location);
@@ -299,7 +300,7 @@ public final class FileIoManager implements IoManager {
             life.check();
             var type = RowType.of((Class<?>) request.type());
             try {
-                Files.createDirectories(path.getParent());
+                Disk.makeFolders(Objects.requireNonNull(path.getParent()));
                 var writer = new RowWriter(type, format.sink(path, type));
                 return life.guard(writer);
             } catch (IOException e) {
@@ -311,11 +312,12 @@ public final class FileIoManager implements IoManager {
         public void writeValue(Object value) {
             life.check();
             try {
-                Files.createDirectories(path.getParent());
                 var canonical = JsonValues.MAPPER.writeValueAsBytes(value);
                 var text = JsonValues.pretty(value);
-                Files.writeString(path, text);
-                content = JsonValues.content(canonical, text, Files.size(path));
+                var bytes = text.getBytes(StandardCharsets.UTF_8);
+                Disk.makeFolders(Objects.requireNonNull(path.getParent()));
+                Files.write(path, bytes);
+                content = JsonValues.content(canonical, text, bytes.length);
             } catch (IOException e) {
                 throw Sidecar.failed(path, e);
             }

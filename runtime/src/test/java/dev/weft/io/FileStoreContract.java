@@ -120,7 +120,7 @@ abstract class FileStoreContract extends StoreContract {
         var part = write(partition("2001-01-07"), Narrow.class, Stream.of(new Narrow(1)));
         io().showLatest(part.stored());
 
-        assertThat(whole.stored().location()).startsWith(".versions/shop/orders/_/");
+        assertThat(whole.stored().location()).startsWith(".versions/shop/orders/");
         assertThat(part.stored().location()).startsWith(".versions/shop/orders/2001-01-07/");
         assertThat(stored().resolve("shop/orders/2001-01-07." + settings().get("format")))
                 .exists();

@@ -24,9 +24,9 @@ class StoresTest {
     @Test
     void aStoreWithoutSettingsKeepsFilesInAFolderOfItsName() {
         try (var stores = stores(Map.of())) {
-            assertThat(stores.get("default").shown(stored("default", ".versions/shop/orders/_/v1.parquet")))
+            assertThat(stores.get("default").shown(stored("default", ".versions/shop/orders/v1.parquet")))
                     .isEqualTo(root.resolve("data/shop/orders.parquet").toString());
-            assertThat(stores.get("lake").shown(stored("lake", ".versions/shop/orders/_/v1.json")))
+            assertThat(stores.get("lake").shown(stored("lake", ".versions/shop/orders/v1.json")))
                     .isEqualTo(root.resolve("data/lake/shop/orders.json").toString());
             assertThat(stores.get("lake")).isSameAs(stores.get("lake"));
         }

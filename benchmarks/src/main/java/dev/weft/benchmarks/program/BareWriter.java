@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 public final class BareWriter {
 
     private static final int GROUP = 500;
-    private static final int VERSION_DEPTH = 4;
+    private static final int VERSION_DEPTH = 3;
     private static final int THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     private final Path data;
@@ -137,12 +137,12 @@ public final class BareWriter {
             for (var file : walk.filter(path -> Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS))
                     .toList()) {
                 var relative = data.relativize(file);
-                // <versions>/<asset>/_/<version>.json: these projects' keys have one segment and no partition. What
-                // lies higher is no value.
+                // <versions>/<asset>/<version>.json: these projects' keys have one segment and no partition. What lies
+                // higher is no value.
                 if (relative.getNameCount() < VERSION_DEPTH) {
                     continue;
                 }
-                var asset = relative.getName(relative.getNameCount() - 3).toString();
+                var asset = relative.getName(relative.getNameCount() - 2).toString();
                 found.computeIfAbsent(asset, key -> new ArrayList<>())
                         .add(Map.entry(relative, Files.readAllBytes(file)));
             }
