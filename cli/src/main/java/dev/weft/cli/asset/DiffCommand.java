@@ -7,9 +7,9 @@ import dev.weft.cli.session.Session;
 import dev.weft.cli.terminal.Json;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.cli.terminal.Words;
 import dev.weft.graph.AssetGraph;
 import dev.weft.graph.GraphDiff;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,7 +67,7 @@ public final class DiffCommand extends WeftCommand {
             table.row(
                     sign + " " + terminal.bold(change.asset().text()),
                     change.details().isEmpty() && change.formerly().isEmpty()
-                            ? change.kind().name().toLowerCase(Locale.ROOT)
+                            ? Words.word(change.kind())
                             : words + String.join("; ", change.details()));
         }
         table.lines().forEach(terminal::print);
@@ -78,7 +78,7 @@ public final class DiffCommand extends WeftCommand {
 
     private static Json json(GraphDiff.Change change) {
         return Json.object()
-                .with("change", change.kind().name().toLowerCase(Locale.ROOT))
+                .with("change", Words.word(change.kind()))
                 .with("asset", change.asset())
                 .with("formerly", change.formerly())
                 .with("details", change.details());

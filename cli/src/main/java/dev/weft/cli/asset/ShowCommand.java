@@ -9,7 +9,6 @@ import dev.weft.cli.command.Common;
 import dev.weft.cli.command.ExitCode;
 import dev.weft.cli.command.UserError;
 import dev.weft.cli.command.WeftCommand;
-import dev.weft.cli.run.RunText;
 import dev.weft.cli.session.Session;
 import dev.weft.cli.session.Standings;
 import dev.weft.cli.terminal.Json;
@@ -175,7 +174,7 @@ public final class ShowCommand extends WeftCommand {
         var table = new Table();
         table.row(
                 terminal.dim("when"),
-                RunText.time(version.time())
+                Words.time(version.time())
                         + version.run().map(run -> ", run " + run).orElse(made.reported() ? ", reported" : ""));
         table.row(terminal.dim("data version"), made.content().dataVersion().shortForm());
         table.row(
@@ -217,7 +216,7 @@ public final class ShowCommand extends WeftCommand {
             terminal.print("  check %s: %s%s%s"
                     .formatted(
                             check.check(),
-                            RunText.word(check.result().severity()),
+                            Words.word(check.result().severity()),
                             message.isEmpty() ? "" : " " + message,
                             isDue(session, definition, check) ? terminal.yellow(", due: the check changed") : ""));
         }
@@ -248,7 +247,7 @@ public final class ShowCommand extends WeftCommand {
     private static Json json(Session session, AssetDefinition definition, EventBody.CheckEvaluated check) {
         return Json.object()
                 .with("check", check.check())
-                .with("severity", RunText.word(check.result().severity()))
+                .with("severity", Words.word(check.result().severity()))
                 .with("blocking", check.blocking())
                 .with("message", Optional.of(check.result().message()).filter(text -> !text.isEmpty()))
                 .with("due", isDue(session, definition, check) ? Optional.of(true) : Optional.empty());

@@ -6,7 +6,6 @@ import dev.weft.catalog.CatalogException;
 import dev.weft.cli.command.Common;
 import dev.weft.cli.command.ExitCode;
 import dev.weft.cli.command.WeftCommand;
-import dev.weft.cli.run.RunText;
 import dev.weft.cli.session.Session;
 import dev.weft.cli.terminal.Json;
 import dev.weft.cli.terminal.Terminal;
@@ -189,7 +188,7 @@ public final class DoctorCommand extends WeftCommand {
     private static Json json(Finding finding) {
         var json = Json.object()
                 .with("about", finding.about())
-                .with("state", RunText.word(finding.state()))
+                .with("state", Words.word(finding.state()))
                 .with("text", finding.text());
         return finding.hint().isEmpty() ? json : json.with("hint", finding.hint());
     }

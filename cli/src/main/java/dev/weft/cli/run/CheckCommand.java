@@ -114,7 +114,7 @@ public final class CheckCommand extends WeftCommand {
                 .with("asset", check.what().asset())
                 .with("partition", check.what().partition())
                 .with("check", check.check())
-                .with("severity", RunText.word(check.result().severity()))
+                .with("severity", Words.word(check.result().severity()))
                 .with("blocking", check.blocking())
                 .with("message", check.result().message())
                 .with("metadata", check.result().metadata())

@@ -155,7 +155,7 @@ public final class MaterializeCommand extends WeftCommand {
                 .orElseThrow(() -> new UserError("There is no run %s. See `weft runs`.".formatted(id)));
         if (!run.status().isTerminal()) {
             throw new UserError(
-                    "Run %s is still %s. Wait for it or cancel it.".formatted(id, RunText.word(run.status())));
+                    "Run %s is still %s. Wait for it or cancel it.".formatted(id, Words.word(run.status())));
         }
         options.takeOver(run.selection(), run.tags());
     }

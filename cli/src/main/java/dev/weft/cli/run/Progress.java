@@ -137,7 +137,7 @@ final class Progress implements RunListener, AutoCloseable {
                 .with("type", "step")
                 .with("run", Objects.requireNonNull(run))
                 .with("step", step)
-                .with("status", RunText.word(status))
+                .with("status", Words.word(status))
                 .with("reason", reason));
         for (var version : materializations) {
             terminal.print(Json.object()
@@ -229,12 +229,12 @@ final class Progress implements RunListener, AutoCloseable {
     void summary(RunCoordinator.Result result) {
         close();
         var counts = result.steps().values().stream()
-                .collect(Collectors.groupingBy(RunText::word, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Words::word, TreeMap::new, Collectors.counting()));
         if (json) {
             terminal.print(Json.object()
                     .with("type", "summary")
                     .with("run", Objects.requireNonNull(run))
-                    .with("status", RunText.word(result.status()))
+                    .with("status", Words.word(result.status()))
                     .with("steps", counts));
             return;
         }

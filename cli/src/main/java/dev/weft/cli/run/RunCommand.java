@@ -112,7 +112,7 @@ public final class RunCommand extends WeftCommand {
                 .formatted(
                         terminal.bold(run.run().text()),
                         RunText.status(terminal, run.status()),
-                        RunText.time(run.queued()),
+                        Words.time(run.queued()),
                         run.ended()
                                 .map(end -> ", " + Words.duration(Duration.between(run.queued(), end)))
                                 .orElse("")));
@@ -224,7 +224,7 @@ public final class RunCommand extends WeftCommand {
                             ? ""
                             : "  " + ended.reason().lines().findFirst().orElse(""));
         } else if (body instanceof EventBody.StepRetrying retrying) {
-            text = terminal.bold(step) + " failed, is tried again at " + RunText.time(retrying.retryAt()) + "  "
+            text = terminal.bold(step) + " failed, is tried again at " + Words.time(retrying.retryAt()) + "  "
                     + retrying.error().lines().findFirst().orElse("");
         } else if (body instanceof EventBody.RunStarted) {
             text = "run starts";
@@ -233,6 +233,6 @@ public final class RunCommand extends WeftCommand {
         } else {
             return Optional.empty();
         }
-        return Optional.of(terminal.dim(RunText.time(event.time())) + "  " + text);
+        return Optional.of(terminal.dim(Words.time(event.time())) + "  " + text);
     }
 }

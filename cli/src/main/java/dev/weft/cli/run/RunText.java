@@ -8,41 +8,26 @@ import dev.weft.event.Event;
 import dev.weft.event.EventJson;
 import dev.weft.run.RunStatus;
 import dev.weft.run.StepStatus;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Runs and steps as people and programs read them. */
-public final class RunText {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+final class RunText {
 
     private RunText() {}
 
-    public static String time(Instant instant) {
-        return TIME.format(instant);
-    }
-
-    public static String word(Enum<?> status) {
-        return status.name().toLowerCase(Locale.ROOT);
-    }
-
     static String status(Terminal terminal, RunStatus status) {
         return switch (status) {
-            case SUCCEEDED -> terminal.green(word(status));
-            case FAILED -> terminal.red(word(status));
-            case QUEUED, RUNNING, CANCELLING, CANCELLED -> terminal.yellow(word(status));
+            case SUCCEEDED -> terminal.green(Words.word(status));
+            case FAILED -> terminal.red(Words.word(status));
+            case QUEUED, RUNNING, CANCELLING, CANCELLED -> terminal.yellow(Words.word(status));
         };
     }
 
     static String status(Terminal terminal, StepStatus status) {
         return switch (status) {
-            case SUCCEEDED -> terminal.green(word(status));
-            case FAILED, BLOCKED, TIMED_OUT -> terminal.red(word(status));
-            case UNCHANGED, SKIPPED -> terminal.dim(word(status));
-            case WAITING, RUNNING, RETRYING, PUBLISHING, UPSTREAM_FAILED, CANCELLED -> terminal.yellow(word(status));
+            case SUCCEEDED -> terminal.green(Words.word(status));
+            case FAILED, BLOCKED, TIMED_OUT -> terminal.red(Words.word(status));
+            case UNCHANGED, SKIPPED -> terminal.dim(Words.word(status));
+            case WAITING, RUNNING, RETRYING, PUBLISHING, UPSTREAM_FAILED, CANCELLED -> terminal.yellow(Words.word(status));
         };
     }
 
@@ -55,21 +40,21 @@ public final class RunText {
                                 .reversed())
                         .map(entry -> "%,d %s"
                                 .formatted(
-                                        entry.getValue(), word(entry.getKey()).replace('_', ' ')))
+                                        entry.getValue(), Words.word(entry.getKey()).replace('_', ' ')))
                         .collect(java.util.stream.Collectors.joining(", "));
     }
 
     static Json json(Catalog.RunSummary run) {
         return Json.object()
                 .with("run", run.run())
-                .with("status", word(run.status()))
+                .with("status", Words.word(run.status()))
                 .with("selection", run.selection())
                 .with("plannedSteps", run.plannedSteps())
                 .with(
                         "steps",
                         run.steps().entrySet().stream()
                                 .collect(java.util.stream.Collectors.toMap(
-                                        entry -> word(entry.getKey()),
+                                        entry -> Words.word(entry.getKey()),
                                         java.util.Map.Entry::getValue,
                                         (one, other) -> one,
                                         java.util.TreeMap::new)))
@@ -82,7 +67,7 @@ public final class RunText {
     static Json json(Catalog.StepSummary step) {
         return Json.object()
                 .with("step", step.step())
-                .with("status", word(step.status()))
+                .with("status", Words.word(step.status()))
                 .with("attempts", step.attempts())
                 .with("started", step.started())
                 .with("ended", step.ended())

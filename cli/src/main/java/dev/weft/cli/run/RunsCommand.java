@@ -60,7 +60,7 @@ public final class RunsCommand extends WeftCommand {
                     table.row(
                             terminal.bold(run.run().text()),
                             RunText.status(terminal, run.status()),
-                            RunText.time(run.queued()),
+                            Words.time(run.queued()),
                             run.ended()
                                     .map(end -> Words.duration(Duration.between(run.queued(), end)))
                                     .orElse(""),

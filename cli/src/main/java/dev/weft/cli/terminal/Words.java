@@ -4,15 +4,35 @@ import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.partition.PartitionSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers, durations and sets of partitions as people read them. */
+/** Numbers, times, states and sets of partitions as people read them. */
 public final class Words {
 
     private static final int RANGES_SHOWN = 3;
 
     private Words() {}
+
+    /** Made when the first time is told: most commands tell none. */
+    private static final class Times {
+
+        private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+                .withZone(ZoneId.systemDefault());
+    }
+
+    /** Returns a state, an action or a kind by its name. */
+    public static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns date and time of day where this machine stands. */
+    public static String time(Instant instant) {
+        return Times.SECONDS.format(instant);
+    }
 
     public static String count(long n, String thing) {
         return "%,d %s%s".formatted(n, thing, n == 1 ? "" : "s");

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +69,7 @@ final class TestReport {
                     .with("test", test.test().label())
                     .with("class", test.test().className())
                     .with("method", test.test().method())
-                    .with("status", word(test.outcome()))
+                    .with("status", Words.word(test.outcome()))
                     .with("seconds", test.duration().toNanos() / 1e9)
                     .with("assets", test.assets().stream().sorted().toList())
                     .with("error", test.error().isEmpty() ? java.util.Optional.empty() : test.error()));
@@ -247,10 +246,6 @@ final class TestReport {
                     .collect(Collectors.joining(", "));
             terminal.draw(List.of("%d of %d tests done, running: %s".formatted(ended.size(), found, now)));
         }
-    }
-
-    private static String word(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static String first(String text, int lines) {
