@@ -3,11 +3,14 @@ package dev.weft.plan;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.partition.PartitionSet;
+import dev.weft.run.StepId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +45,6 @@ public final class Plan {
         this.longestChain = longestChain;
         this.made = Map.copyOf(made);
         this.expansion = expansion;
-    }
-
-    /** Makes a plan of given steps, each after those it reads from. */
-    public Plan(Instant now, List<PlannedStep> steps, List<NotRun> notRun) {
-        this(now, List.of(), notRun, List.of(), Duration.ZERO, Map.of(), () -> List.copyOf(steps));
     }
 
     /** Returns the one moment for which it was made. */
@@ -86,24 +84,48 @@ public final class Plan {
 
     /** Returns the part of this plan whose steps write nothing but what is given; what they waited for and is left out, they wait for no more. */
     public Plan within(Set<AssetPartition> writes) {
-        var kept = steps().stream()
-                .filter(step -> writes.containsAll(step.outputs()))
-                .toList();
+        return of(step -> writes.containsAll(step.outputs()));
+    }
+
+    /** Returns this plan without those steps; what waited for them waits for them no more. */
+    public Plan without(Set<StepId> done) {
+        return of(step -> !done.contains(step.id()));
+    }
+
+    private Plan of(Predicate<PlannedStep> wanted) {
+        var kept = steps().stream().filter(wanted).toList();
         var ids = kept.stream().map(PlannedStep::id).collect(Collectors.toSet());
-        return new Plan(
-                now,
-                kept.stream()
-                        .map(step -> step.after(
-                                step.after().stream().filter(ids::contains).toList()))
-                        .toList(),
-                notRun);
+        var left = kept.stream()
+                .map(step ->
+                        step.after(step.after().stream().filter(ids::contains).toList()))
+                .toList();
+        var parts = work.stream()
+                .map(part -> part.of(ids))
+                .filter(part -> part.steps() > 0)
+                .toList();
+        return new Plan(now, parts, notRun, learned, longestChain(left, parts), made, () -> left);
+    }
+
+    private static Duration longestChain(List<PlannedStep> steps, List<Work> work) {
+        var durations = new HashMap<String, Duration>();
+        work.forEach(part -> part.step().ifPresent(step -> durations.put(part.producer().id(), step)));
+        var chains = new HashMap<StepId, Duration>();
+        for (var step : steps) {
+            var before = step.after().stream()
+                    .map(id -> chains.getOrDefault(id, Duration.ZERO))
+                    .reduce(Duration.ZERO, Plan::longer);
+            chains.put(step.id(), before.plus(durations.getOrDefault(step.producer().id(), Duration.ZERO)));
+        }
+        return chains.values().stream().reduce(Duration.ZERO, Plan::longer);
+    }
+
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Returns the number of steps, without making them. */
     public long stepCount() {
-        return work.isEmpty()
-                ? steps().size()
-                : work.stream().mapToLong(Work::steps).sum();
+        return work.stream().mapToLong(Work::steps).sum();
     }
 
     /** Tells whether nothing runs. */
@@ -133,7 +155,7 @@ public final class Plan {
                 .map(part -> part.step().orElse(Duration.ZERO).multipliedBy(part.steps()))
                 .reduce(Duration.ZERO, Duration::plus)
                 .dividedBy(concurrency);
-        return all.compareTo(longestChain) > 0 ? all : longestChain;
+        return longer(all, longestChain);
     }
 
     /**

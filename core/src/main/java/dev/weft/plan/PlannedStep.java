@@ -32,18 +32,6 @@ public record PlannedStep(
         after = List.copyOf(after);
     }
 
-    /** A step that leaves alone what a blocking check rejected on the same inputs. */
-    public PlannedStep(
-            StepId id,
-            Producer producer,
-            List<AssetPartition> outputs,
-            List<StepId> after,
-            String reason,
-            boolean forced,
-            boolean conditional) {
-        this(id, producer, outputs, after, reason, forced, conditional, false);
-    }
-
     /** Returns the step with other steps to wait for. */
     public PlannedStep after(List<StepId> others) {
         return new PlannedStep(id, producer, outputs, others, reason, forced, conditional, triesBlocked);

@@ -80,7 +80,7 @@ public final class Planner {
                     .toList());
         }
         var steps = new Steps(request.graph(), traces, planned, request.force() != PlanRequest.Force.NONE);
-        var longest = chains.values().stream().reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        var longest = chains.values().stream().reduce(Duration.ZERO, Plan::longer);
         return new Plan(request.now(), work, notRun, evaluator.learned(), longest, made(), () -> steps.of(work));
     }
 

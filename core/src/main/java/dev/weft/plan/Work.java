@@ -2,11 +2,14 @@ package dev.weft.plan;
 
 import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
 import dev.weft.asset.Producer;
 import dev.weft.partition.PartitionSet;
+import dev.weft.run.StepId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Partitions of what one method makes, planned for one reason; one step each. */
@@ -63,6 +66,16 @@ public final class Work {
 
     Work without(PartitionSet taken) {
         return new Work(producer, partitions.andNot(taken), reason, causes, because, forced, step);
+    }
+
+    /** Returns the part of it that those steps do. */
+    Work of(Set<StepId> steps) {
+        var first = producer.outputs().get(0);
+        var kept = members().stream()
+                .filter(member -> steps.contains(new StepId(new AssetPartition(first, member))))
+                .toList();
+        var part = PartitionSet.ofMembers(partitions.numbering(), kept);
+        return new Work(producer, part, reason, causes, because, forced, step);
     }
 
     /** Returns the method that runs. */

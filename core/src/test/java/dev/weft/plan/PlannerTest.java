@@ -2,6 +2,7 @@ package dev.weft.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.api.PartitionKey;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetNature;
@@ -15,6 +16,7 @@ import dev.weft.partition.PartitionsDefinition;
 import dev.weft.partition.StaticPartitionsDefinition;
 import dev.weft.partition.TimeWindowPartitionsDefinition;
 import dev.weft.partition.TimeWindowPartitionsDefinition.Cadence;
+import dev.weft.run.StepId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -257,6 +260,43 @@ class PlannerTest {
         assertThat(work.get(0).partitions().runs()).hasToString("[2024-05-01...2024-05-03]");
         assertThat(work.get(2).reason()).isEqualTo("clean runs first; unchanged if its content is the same");
         assertThat(work.get(2).root()).isSameAs(work.get(0));
+    }
+
+    @Test
+    void aPartOfAPlanKeepsItsSetsItsReasonsAndWhatItTakes() {
+        var days = Optional.of(DAYS);
+        var none = Optional.<PartitionsDefinition>empty();
+        var world = new World(
+                AssetGraph.of(
+                        List.of(asset("raw", days), asset("clean", days, "raw"), asset("report", none, "clean")),
+                        List.of()),
+                START);
+        for (var asset : world.keys()) {
+            world.took.put(asset, Duration.ofSeconds(10));
+        }
+        var plan = world.plan();
+        var done = plan.steps().stream()
+                .map(PlannedStep::id)
+                .filter(step -> step.first().asset().text().equals("raw")
+                        && !step.first().partition().equals(Optional.of(PartitionKey.of("2024-05-02"))))
+                .collect(Collectors.toSet());
+
+        var left = plan.without(done);
+
+        assertThat(left.steps()).hasSize(5).allSatisfy(step -> assertThat(step.after())
+                .doesNotContainAnyElementsOf(done));
+        assertThat(left.work())
+                .extracting(work -> work.producer().outputs() + " " + work.members().size() + " " + work.reason())
+                .containsExactly("[raw] 1 missing", "[clean] 3 missing", "[report] 1 missing");
+        assertThat(left.work().get(0).partitions().runs()).hasToString("[2024-05-02]");
+        assertThat(left.stepCount()).isEqualTo(5);
+        assertThat(left.assetCount()).isEqualTo(3);
+        assertThat(left.expected(1)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(left.expected(100)).as("the longest chain").isEqualTo(Duration.ofSeconds(30));
+        assertThat(plan.without(Set.of(new StepId(AssetPartition.of(AssetKey.parse("report")))))
+                        .expected(100))
+                .as("a shorter chain")
+                .isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test

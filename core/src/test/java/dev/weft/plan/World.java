@@ -12,6 +12,7 @@ import dev.weft.event.InputVersion;
 import dev.weft.event.Stored;
 import dev.weft.event.Trace;
 import dev.weft.graph.AssetGraph;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,8 @@ final class World implements RecordedAssets {
     AssetGraph graph;
     Instant now;
     final Map<AssetKey, String> code = new HashMap<>();
+    /** How long a step of an asset takes, where that is known. */
+    final Map<AssetKey, Duration> took = new HashMap<>();
     private final Map<AssetPartition, String> outside = new HashMap<>();
     private final Map<AssetPartition, Recorded> recorded = new HashMap<>();
     private final Set<AssetPartition> failed = new HashSet<>();
@@ -216,7 +219,7 @@ final class World implements RecordedAssets {
             records.put(
                     asset,
                     new AssetRecord(
-                            moved.getOrDefault(asset, 0L), Optional.empty(), Optional.ofNullable(kept.get(asset))));
+                            moved.getOrDefault(asset, 0L), Optional.ofNullable(took.get(asset)), Optional.ofNullable(kept.get(asset))));
         }
         return new Overview(sequence, records);
     }

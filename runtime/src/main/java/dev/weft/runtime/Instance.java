@@ -167,12 +167,7 @@ public final class Instance implements AutoCloseable {
                 .filter(step -> step.status().letsDownstreamRun())
                 .map(Catalog.StepSummary::step)
                 .collect(Collectors.toSet());
-        var left = plan.steps().stream()
-                .filter(step -> !done.contains(step.id()))
-                .map(step -> step.after(
-                        step.after().stream().filter(id -> !done.contains(id)).toList()))
-                .toList();
-        return new Plan(plan.now(), left, plan.notRun());
+        return plan.without(done);
     }
 
     /** Returns the store of that name, as {@code weft.io.<name>} says. */

@@ -403,15 +403,11 @@ class RunCoordinatorTest {
     @Test
     void whatReadsTheSameAgainEndsUnchanged() throws Exception {
         run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom", "below"));
+        catalog.record(Optional.empty(), List.of(new EventBody.Wiped(LabInstance.what("top"), "test")))
+                .join();
         Lab.CALLS.clear();
 
-        var forced = plan(PlanRequest.Force.ALL, "top");
-        var below = plan(PlanRequest.Force.ALL, "left", "right");
-        var steps = new java.util.ArrayList<>(forced.steps());
-        below.steps()
-                .forEach(step -> steps.add(new dev.weft.plan.PlannedStep(
-                        step.id(), step.producer(), step.outputs(), List.of(step("top")), step.reason(), false, true)));
-        var result = run(new Plan(forced.now(), steps, List.of()));
+        var result = run(plan(PlanRequest.Force.NONE, "top", "left", "right"));
 
         assertThat(Lab.CALLS).containsExactly("top");
         assertThat(words(result))
