@@ -108,13 +108,16 @@ public final class Plan {
 
     private static Duration longestChain(List<PlannedStep> steps, List<Work> work) {
         var durations = new HashMap<String, Duration>();
-        work.forEach(part -> part.step().ifPresent(step -> durations.put(part.producer().id(), step)));
+        work.forEach(part ->
+                part.step().ifPresent(step -> durations.put(part.producer().id(), step)));
         var chains = new HashMap<StepId, Duration>();
         for (var step : steps) {
             var before = step.after().stream()
                     .map(id -> chains.getOrDefault(id, Duration.ZERO))
                     .reduce(Duration.ZERO, Plan::longer);
-            chains.put(step.id(), before.plus(durations.getOrDefault(step.producer().id(), Duration.ZERO)));
+            chains.put(
+                    step.id(),
+                    before.plus(durations.getOrDefault(step.producer().id(), Duration.ZERO)));
         }
         return chains.values().stream().reduce(Duration.ZERO, Plan::longer);
     }

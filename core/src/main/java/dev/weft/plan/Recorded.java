@@ -26,4 +26,15 @@ public record Recorded(
     /** Nothing is known. */
     public static final Recorded NOTHING =
             new Recorded(Optional.empty(), 0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** A version was made, and nothing happened to it since. */
+    public static Recorded made(EventBody.Materialization made, long sequence, Instant time) {
+        return new Recorded(
+                Optional.of(made), sequence, time, Optional.of(made.trace()), Optional.empty(), Optional.empty());
+    }
+
+    /** Somebody looked at an external asset. */
+    public static Recorded seen(EventBody.Observation seen, long sequence, Instant time) {
+        return new Recorded(Optional.empty(), sequence, time, Optional.empty(), Optional.empty(), Optional.of(seen));
+    }
 }

@@ -283,10 +283,12 @@ class PlannerTest {
 
         var left = plan.without(done);
 
-        assertThat(left.steps()).hasSize(5).allSatisfy(step -> assertThat(step.after())
-                .doesNotContainAnyElementsOf(done));
+        assertThat(left.steps())
+                .hasSize(5)
+                .allSatisfy(step -> assertThat(step.after()).doesNotContainAnyElementsOf(done));
         assertThat(left.work())
-                .extracting(work -> work.producer().outputs() + " " + work.members().size() + " " + work.reason())
+                .extracting(
+                        work -> work.producer().outputs() + " " + work.members().size() + " " + work.reason())
                 .containsExactly("[raw] 1 missing", "[clean] 3 missing", "[report] 1 missing");
         assertThat(left.work().get(0).partitions().runs()).hasToString("[2024-05-02]");
         assertThat(left.stepCount()).isEqualTo(5);

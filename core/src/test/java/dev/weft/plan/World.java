@@ -40,6 +40,7 @@ final class World implements RecordedAssets {
     final Map<AssetKey, String> code = new HashMap<>();
     /** How long a step of an asset takes, where that is known. */
     final Map<AssetKey, Duration> took = new HashMap<>();
+
     private final Map<AssetPartition, String> outside = new HashMap<>();
     private final Map<AssetPartition, Recorded> recorded = new HashMap<>();
     private final Set<AssetPartition> failed = new HashSet<>();
@@ -103,13 +104,7 @@ final class World implements RecordedAssets {
         outside.put(what, version);
         record(
                 what,
-                new Recorded(
-                        Optional.empty(),
-                        ++sequence,
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(new EventBody.Observation(what, DataVersion.of(version), Map.of()))));
+                Recorded.seen(new EventBody.Observation(what, DataVersion.of(version), Map.of()), ++sequence, now));
     }
 
     private void record(AssetPartition what, Recorded fact) {
@@ -172,19 +167,16 @@ final class World implements RecordedAssets {
         failed.remove(what);
         record(
                 what,
-                new Recorded(
-                        Optional.of(new EventBody.Materialization(
+                Recorded.made(
+                        new EventBody.Materialization(
                                 new Stored(what, "v" + sequence, "default", ""),
                                 new Content(content, OptionalLong.empty(), OptionalLong.empty(), List.of(), ""),
                                 trace,
                                 Map.of(),
                                 false,
-                                List.of())),
+                                List.of()),
                         sequence,
-                        now,
-                        Optional.of(trace),
-                        Optional.empty(),
-                        Optional.empty()));
+                        now));
     }
 
     private static DataVersion content(AssetKey asset, String code, List<Optional<DataVersion>> inputs) {
@@ -219,7 +211,9 @@ final class World implements RecordedAssets {
             records.put(
                     asset,
                     new AssetRecord(
-                            moved.getOrDefault(asset, 0L), Optional.ofNullable(took.get(asset)), Optional.ofNullable(kept.get(asset))));
+                            moved.getOrDefault(asset, 0L),
+                            Optional.ofNullable(took.get(asset)),
+                            Optional.ofNullable(kept.get(asset))));
         }
         return new Overview(sequence, records);
     }

@@ -93,13 +93,7 @@ public final class Checker {
     private Recorded previous(AssetPartition what, long sequence) {
         return setup.catalog()
                 .versionAt(what, sequence - 1)
-                .map(record -> new Recorded(
-                        Optional.of(record.materialization()),
-                        record.sequence(),
-                        record.time(),
-                        Optional.of(record.materialization().trace()),
-                        Optional.empty(),
-                        Optional.empty()))
+                .map(record -> Recorded.made(record.materialization(), record.sequence(), record.time()))
                 .orElse(Recorded.NOTHING);
     }
 

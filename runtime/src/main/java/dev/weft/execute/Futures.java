@@ -4,12 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Waits for the catalog's answers. */
-final class Futures {
+public final class Futures {
 
     private Futures() {}
 
     /** Returns the result; what the future failed with is thrown as it is. */
-    static <T> T join(CompletableFuture<T> future) {
+    public static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

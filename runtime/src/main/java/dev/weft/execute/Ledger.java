@@ -41,21 +41,11 @@ final class Ledger implements RecordedState {
     }
 
     void published(EventBody.Materialization made, long sequence, Instant time) {
-        own.put(
-                made.stored().what(),
-                new Recorded(
-                        Optional.of(made),
-                        sequence,
-                        time,
-                        Optional.of(made.trace()),
-                        Optional.empty(),
-                        Optional.empty()));
+        own.put(made.stored().what(), Recorded.made(made, sequence, time));
     }
 
     void observed(EventBody.Observation seen, long sequence, Instant time) {
-        own.put(
-                seen.what(),
-                new Recorded(Optional.empty(), sequence, time, Optional.empty(), Optional.empty(), Optional.of(seen)));
+        own.put(seen.what(), Recorded.seen(seen, sequence, time));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.weft.code.ProjectCode;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
 import dev.weft.execute.Checker;
+import dev.weft.execute.Futures;
 import dev.weft.execute.LinkMarks;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
@@ -45,7 +46,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -295,7 +295,7 @@ public final class Instance implements AutoCloseable {
     public String recordGraph() {
         var hash = graph().hash();
         if (!catalog().graph(project.name()).equals(Optional.of(graph().toJson()))) {
-            await(catalog()
+            Futures.join(catalog()
                     .recordGraph(new EventBody.GraphRecorded(project.name(), hash, graph().size()), graph().toJson()));
         }
         return hash;
@@ -338,17 +338,6 @@ public final class Instance implements AutoCloseable {
             all.addAll(traces.readThrough(asset.inputs()));
         }
         return all;
-    }
-
-    static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     /** Returns what was seen of an external asset last. */

@@ -7,6 +7,7 @@ import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
 import dev.weft.catalog.Catalog;
 import dev.weft.event.EventBody;
+import dev.weft.execute.Futures;
 import dev.weft.execute.Observer;
 import dev.weft.graph.AssetGraph;
 import dev.weft.plan.Traces;
@@ -97,7 +98,7 @@ public final class Observations {
             }
         }
         if (!changes.isEmpty()) {
-            Instance.await(catalog.record(
+            Futures.join(catalog.record(
                     Optional.empty(),
                     changes.stream()
                             .<EventBody>map(change -> new EventBody.Observation(change.what(), change.now(), Map.of()))

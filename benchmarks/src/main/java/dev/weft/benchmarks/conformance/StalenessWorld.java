@@ -199,14 +199,10 @@ final class StalenessWorld {
         var what = what(step.text("observe"), step.optionalText("partition").orElse(null));
         recorded.put(
                 what,
-                new Recorded(
-                        Optional.empty(),
+                Recorded.seen(
+                        new EventBody.Observation(what, DataVersion.of(step.text("dataVersion")), Map.of()),
                         ++sequence,
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(
-                                new EventBody.Observation(what, DataVersion.of(step.text("dataVersion")), Map.of()))));
+                        now));
     }
 
     private void materialize(AssetPartition what, Optional<String> version, boolean withoutProvenance) {
@@ -217,21 +213,19 @@ final class StalenessWorld {
                 .orElseGet(() -> asset.codeVersion().isPresent() || asset.virtual()
                         ? hash(trace)
                         : DataVersion.of("run " + sequence));
+        var made = new EventBody.Materialization(
+                new Stored(what, "v" + sequence, "default", ""),
+                new Content(content, OptionalLong.empty(), OptionalLong.empty(), List.of(), ""),
+                trace,
+                Map.of(),
+                withoutProvenance,
+                List.of());
         recorded.put(
                 what,
-                new Recorded(
-                        Optional.of(new EventBody.Materialization(
-                                new Stored(what, "v" + sequence, "default", ""),
-                                new Content(content, OptionalLong.empty(), OptionalLong.empty(), List.of(), ""),
-                                trace,
-                                Map.of(),
-                                withoutProvenance,
-                                List.of())),
-                        sequence,
-                        now,
-                        withoutProvenance ? Optional.empty() : Optional.of(trace),
-                        Optional.empty(),
-                        Optional.empty()));
+                withoutProvenance
+                        ? new Recorded(
+                                Optional.of(made), sequence, now, Optional.empty(), Optional.empty(), Optional.empty())
+                        : Recorded.made(made, sequence, now));
     }
 
     private static DataVersion hash(Trace trace) {

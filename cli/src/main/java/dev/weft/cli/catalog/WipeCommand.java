@@ -10,6 +10,7 @@ import dev.weft.cli.terminal.Json;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.terminal.Words;
 import dev.weft.event.EventBody;
+import dev.weft.execute.Futures;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ public final class WipeCommand extends WeftCommand {
                     .<EventBody>map(what -> new EventBody.Wiped(what, System.getProperty("user.name", "")))
                     .toList();
             if (!wipes.isEmpty()) {
-                session.await(session.catalog().record(Optional.empty(), wipes));
+                Futures.join(session.catalog().record(Optional.empty(), wipes));
             }
             if (common.json()) {
                 terminal.print(Json.object().with("asset", definition.key()).with("wiped", wipes.size()));

@@ -27,7 +27,8 @@ final class RunText {
             case SUCCEEDED -> terminal.green(Words.word(status));
             case FAILED, BLOCKED, TIMED_OUT -> terminal.red(Words.word(status));
             case UNCHANGED, SKIPPED -> terminal.dim(Words.word(status));
-            case WAITING, RUNNING, RETRYING, PUBLISHING, UPSTREAM_FAILED, CANCELLED -> terminal.yellow(Words.word(status));
+            case WAITING, RUNNING, RETRYING, PUBLISHING, UPSTREAM_FAILED, CANCELLED ->
+                terminal.yellow(Words.word(status));
         };
     }
 
@@ -40,7 +41,8 @@ final class RunText {
                                 .reversed())
                         .map(entry -> "%,d %s"
                                 .formatted(
-                                        entry.getValue(), Words.word(entry.getKey()).replace('_', ' ')))
+                                        entry.getValue(),
+                                        Words.word(entry.getKey()).replace('_', ' ')))
                         .collect(java.util.stream.Collectors.joining(", "));
     }
 

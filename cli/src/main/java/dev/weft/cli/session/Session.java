@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -233,10 +232,6 @@ public final class Session implements AutoCloseable {
     private static String fromHere(String place) {
         var here = Path.of("").toAbsolutePath();
         return place.startsWith(here + "/") ? here.relativize(Path.of(place)).toString() : place;
-    }
-
-    public <T> T await(CompletableFuture<T> future) {
-        return future.join();
     }
 
     @Override

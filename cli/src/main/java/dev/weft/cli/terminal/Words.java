@@ -20,8 +20,8 @@ public final class Words {
     /** Made when the first time is told: most commands tell none. */
     private static final class Times {
 
-        private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-                .withZone(ZoneId.systemDefault());
+        private static final DateTimeFormatter SECONDS =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     }
 
     /** Returns a state, an action or a kind by its name. */

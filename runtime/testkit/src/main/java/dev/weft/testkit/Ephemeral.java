@@ -11,6 +11,7 @@ import dev.weft.catalog.Catalogs;
 import dev.weft.discovery.Resources;
 import dev.weft.discovery.UserCode;
 import dev.weft.event.EventBody;
+import dev.weft.execute.Futures;
 import dev.weft.execute.Observer;
 import dev.weft.execute.RunCoordinator;
 import dev.weft.execute.RunLimits;
@@ -41,8 +42,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -191,7 +190,7 @@ final class Ephemeral implements AutoCloseable {
 
     void record(List<? extends EventBody> facts) {
         if (!facts.isEmpty()) {
-            await(catalog.record(Optional.empty(), List.copyOf(facts)));
+            Futures.join(catalog.record(Optional.empty(), List.copyOf(facts)));
         }
     }
 
@@ -204,17 +203,6 @@ final class Ephemeral implements AutoCloseable {
                 this::codeVersion,
                 clock,
                 new RunLimits(CONCURRENCY).withoutLookingAgain());
-    }
-
-    private static <T> T await(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     @Override
