@@ -131,6 +131,14 @@ public final class Bench {
                                         true))))));
     }
 
+    /** Expects the median of a row to be at most so many seconds, if it ran. */
+    public void expectSeconds(Comparison comparison, String name, double most, String promise) {
+        comparison
+                .row(name)
+                .filter(Comparison.Row::ran)
+                .ifPresent(row -> expect(new Target(promise, most, row.seconds().median(), true)));
+    }
+
     public void expect(Target target) {
         findings.add(new Finding.Judged(target));
     }

@@ -2,6 +2,7 @@ package dev.weft.benchmarks.shape;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.benchmarks.measure.Child;
+import dev.weft.benchmarks.measure.Contender;
 import dev.weft.benchmarks.measure.Discarded;
 import dev.weft.benchmarks.measure.Profile;
 import dev.weft.benchmarks.measure.Sample;
@@ -83,6 +84,11 @@ public final class Weft {
         return recordings == null
                 ? child
                 : child.with("WEFT_JAVA_OPTS", String.join(" ", Profile.options(recordings.resolve("%p.jfr"))));
+    }
+
+    /** Returns who gives that command to a project, as the trials before left it. */
+    public Contender contender(String name, long size, Path project, String command) {
+        return Contender.of(name, size, fresh -> command(project, command).run());
     }
 
     /** Returns a project of that shape, compiled, with neither a catalog nor values. */

@@ -2,7 +2,6 @@ package dev.weft.benchmarks.workload;
 
 import dev.weft.benchmarks.measure.Bench;
 import dev.weft.benchmarks.measure.Contender;
-import dev.weft.benchmarks.measure.Target;
 import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.benchmarks.shape.WeftProject.Values;
 import java.io.IOException;
@@ -34,24 +33,14 @@ final class NoOp implements Workload {
                 "asset",
                 bench.sized(5, 11),
                 List.of(
-                        Contender.of(
-                                "weft materialize, nothing to do",
-                                graph.size(),
-                                fresh -> field.weft()
-                                        .command(project, "materialize")
-                                        .run()),
-                        Contender.of(
-                                "weft plan, nothing to do",
-                                graph.size(),
-                                fresh -> field.weft().command(project, "plan").run()),
+                        field.weft().contender("weft materialize, nothing to do", graph.size(), project, "materialize"),
+                        field.weft().contender("weft plan, nothing to do", graph.size(), project, "plan"),
                         field.luigi().again(graph, luigi),
                         Contender.missing("Dagster", "runs all of it again: see wide")));
-        compared.row("weft materialize, nothing to do")
-                .filter(dev.weft.benchmarks.measure.Comparison.Row::ran)
-                .ifPresent(row -> bench.expect(new Target(
-                        "no-op of %,d assets: at most 0.8 s, process start included".formatted(graph.size()),
-                        0.8,
-                        row.seconds().median(),
-                        true)));
+        bench.expectSeconds(
+                compared,
+                "weft materialize, nothing to do",
+                0.8,
+                "no-op of %,d assets: at most 0.8 s, process start included".formatted(graph.size()));
     }
 }

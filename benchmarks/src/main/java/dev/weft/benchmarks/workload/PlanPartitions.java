@@ -1,9 +1,7 @@
 package dev.weft.benchmarks.workload;
 
 import dev.weft.benchmarks.measure.Bench;
-import dev.weft.benchmarks.measure.Comparison;
 import dev.weft.benchmarks.measure.Contender;
-import dev.weft.benchmarks.measure.Target;
 import dev.weft.benchmarks.program.FillCatalog;
 import dev.weft.benchmarks.shape.GraphShape;
 import dev.weft.benchmarks.shape.WeftProject.Values;
@@ -49,19 +47,13 @@ final class PlanPartitions implements Workload {
                 "plan for the first time (%,d assets x 365 days)".formatted(graph.size()),
                 "partition",
                 1,
-                java.util.List.of(Contender.of(
-                        "weft plan, nothing kept",
-                        partitions,
-                        fresh -> weft.command(project, "plan").run())));
+                java.util.List.of(weft.contender("weft plan, nothing kept", partitions, project, "plan")));
         var compared = bench.compare(
                 "plan (%,d assets x 365 days)".formatted(graph.size()),
                 "partition",
                 bench.sized(3, 7),
                 java.util.List.of(
-                        Contender.of(
-                                "nothing changed",
-                                partitions,
-                                fresh -> weft.command(project, "plan").run()),
+                        weft.contender("nothing changed", partitions, project, "plan"),
                         Contender.of("one partition changed", partitions, fresh -> {
                             field.weftProgram(FillCatalog.class, project.toString(), root + "[2023-07-01]")
                                     .run();
@@ -75,24 +67,17 @@ final class PlanPartitions implements Workload {
                 "plan, one root's code changed (%,d assets x 365 days)".formatted(graph.size()),
                 "partition",
                 bench.sized(3, 7),
-                java.util.List.of(Contender.of(
-                        "one root's code changed",
-                        partitions,
-                        fresh -> weft.command(project, "plan").run())));
+                java.util.List.of(weft.contender("one root's code changed", partitions, project, "plan")));
         Files.writeString(source, before);
-        changed.row("one root's code changed")
-                .filter(Comparison.Row::ran)
-                .ifPresent(row -> bench.expect(new Target(
-                        "plan of %,d assets x 365 days, one root changed: under 2 s".formatted(graph.size()),
-                        TARGET,
-                        row.seconds().median(),
-                        true)));
-        compared.row("nothing changed")
-                .filter(Comparison.Row::ran)
-                .ifPresent(row -> bench.expect(new Target(
-                        "plan of %,d assets x 365 days, nothing changed: under 2 s".formatted(graph.size()),
-                        TARGET,
-                        row.seconds().median(),
-                        true)));
+        bench.expectSeconds(
+                changed,
+                "one root's code changed",
+                TARGET,
+                "plan of %,d assets x 365 days, one root changed: under 2 s".formatted(graph.size()));
+        bench.expectSeconds(
+                compared,
+                "nothing changed",
+                TARGET,
+                "plan of %,d assets x 365 days, nothing changed: under 2 s".formatted(graph.size()));
     }
 }

@@ -39,10 +39,7 @@ final class Plans implements Workload {
                 "asset",
                 bench.sized(3, 7),
                 List.of(
-                        Contender.of(
-                                "weft plan",
-                                graph.size(),
-                                fresh -> field.weft().command(project, "plan").run()),
+                        field.weft().contender("weft plan", graph.size(), project, "plan"),
                         field.dagster().plan(graph).rounds(1)));
         bench.expectAtMost(compared, "weft plan", 0.1, "Dagster, load and plan");
     }

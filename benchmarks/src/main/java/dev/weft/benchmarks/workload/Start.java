@@ -27,10 +27,7 @@ final class Start implements Workload {
             var graph = GraphShape.of("assets:" + size);
             var project = field.weft().project(graph, Values.NUMBERS);
             var contenders = new ArrayList<Contender>();
-            contenders.add(Contender.of(
-                    "weft list",
-                    size,
-                    fresh -> field.weft().command(project, "list").run()));
+            contenders.add(field.weft().contender("weft list", size, project, "list"));
             // As light as a start can be, for a stricter ratio: the flags with which Weft starts short commands.
             contenders.add(Contender.of(
                     "bare java Hello",
