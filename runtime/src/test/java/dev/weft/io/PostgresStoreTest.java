@@ -1,31 +1,16 @@
 package dev.weft.io;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One server for all tests, one schema that is dropped after each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** One schema that is dropped after each. */
 class PostgresStoreTest extends TableStoreContract {
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private EmbeddedPostgres server;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    static final PostgresServer SERVER = new PostgresServer();
 
     @AfterEach
     void drop() throws SQLException {
@@ -38,15 +23,7 @@ class PostgresStoreTest extends TableStoreContract {
 
     @Override
     Map<String, String> settings() {
-        return Map.of(
-                "kind",
-                "jdbc",
-                "url",
-                server.getJdbcUrl("postgres", "postgres"),
-                "user",
-                "postgres",
-                "schema",
-                "warehouse");
+        return Map.of("kind", "jdbc", "url", SERVER.url(), "user", "postgres", "schema", "warehouse");
     }
 
     @Override
@@ -56,7 +33,7 @@ class PostgresStoreTest extends TableStoreContract {
 
     @Override
     Connection outside() throws SQLException {
-        var connection = server.getPostgresDatabase().getConnection();
+        var connection = SERVER.database().getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA IF NOT EXISTS \"warehouse\"");
         }

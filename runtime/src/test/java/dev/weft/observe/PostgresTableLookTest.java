@@ -3,34 +3,20 @@ package dev.weft.observe;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.api.Observers;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.weft.io.PostgresServer;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresTableLookTest extends TableLookContract {
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private EmbeddedPostgres server;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        server.close();
-    }
+    @RegisterExtension
+    static final PostgresServer SERVER = new PostgresServer();
 
     @Override
     DataSource database() {
-        return server.getPostgresDatabase();
+        return SERVER.database();
     }
 
     @Test
