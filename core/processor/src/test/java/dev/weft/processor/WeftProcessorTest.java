@@ -1,5 +1,8 @@
 package dev.weft.processor;
 
+import static dev.weft.processor.ShopSources.IMPORTS;
+import static dev.weft.processor.ShopSources.ORDERS;
+import static dev.weft.processor.ShopSources.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.asset.AssetNature;
@@ -20,19 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WeftProcessorTest {
-
-    private static final String IMPORTS =
-            "import dev.weft.api.*; import java.util.*; import java.util.stream.*; import java.nio.file.Path;\n";
-
-    private static final String ORDERS = """
-            package shop;
-            import dev.weft.api.*; import java.util.*;
-            @Assets(prefix = "sales")
-            public class Orders {
-                public record Order(long id, String customer) {}
-                @Asset List<Order> orders() { return List.of(); }
-            }
-            """;
 
     @TempDir
     Path output;
@@ -106,87 +96,6 @@ class WeftProcessorTest {
         assertThat(check.method().inputs())
                 .extracting(Parameter.Input::version)
                 .containsExactly(Parameter.Version.STAGED, Parameter.Version.LAST_GOOD);
-    }
-
-    @Test
-    void reports_an_unknown_upstream_at_its_parameter_and_suggests_the_nearest() {
-        var compiled = Compilation.of(output, List.of(), ORDERS, reader("List<Orders.Order> order"));
-
-        assertThat(compiled.errors())
-                .singleElement()
-                .asString()
-                .startsWith("List<Orders.Order> order -> sales/report reads sales/order, which is not an asset.")
-                .contains("Did you mean sales/orders?");
-    }
-
-    @Test
-    void reports_a_type_that_the_upstream_never_produces_at_its_parameter() {
-        var compiled = Compilation.of(
-                output, List.of(), ORDERS, reader("Upstream<?> orders, @From(\"sales/orders\") int count"));
-
-        assertThat(compiled.errors())
-                .singleElement()
-                .asString()
-                .contains("int count -> sales/report reads sales/orders as int");
-    }
-
-    @Test
-    void reports_everything_in_one_compilation_and_blames_no_reader_of_a_broken_asset() {
-        var compiled = Compilation.of(output, List.of(), IMPORTS + """
-                @Assets
-                public class Wrong {
-                    record Row(int id) {}
-                    @Asset private int hidden() { return 1; }
-                    @Asset static int fixed() { return 1; }
-                    @Asset Path place() { return Path.of("x"); }
-                    @Asset Set raw() { return Set.of(); }
-                    @Asset Stream<String> words() { return Stream.of(); }
-                    @Asset @Timeout("10 minutes") int slow() { return 1; }
-                    @Asset @DailyPartitions(start = "yesterday") int dated() { return 1; }
-                    @Asset @DailyPartitions(start = "2024-01-01", timezone = "Mars/Base") int zoned() { return 1; }
-                    @Asset <T> List<Row> general() { return List.of(); }
-                    @Asset List<Optional<Row>> maybe() { return List.of(); }
-                    @Asset Upstream<Row> handle() { return null; }
-                    @Asset int reader(int hidden, Set<Integer> raw, List list, int nowhere) { return 1; }
-                    @AssetCheck CheckResult nothing() { return CheckResult.pass(); }
-                }
-                """);
-
-        var errors = String.join("\n", compiled.errors());
-        assertThat(errors)
-                .contains("Wrong.hidden: it is private")
-                .contains("Wrong.fixed: it is static")
-                .contains("Wrong.place: a bare path is no value")
-                .contains("Wrong.raw: Set is raw")
-                .contains("Wrong.words: a stream holds rows")
-                .contains("Wrong.slow: @Timeout is \"10 minutes\"")
-                .contains("Wrong.dated: has start = \"yesterday\"")
-                .contains("Wrong.zoned: has timezone = \"Mars/Base\"")
-                .contains("Wrong.general: it has type parameters")
-                .contains("Wrong.handle: Upstream<Row> stands outermost")
-                .contains("List list -> Wrong.reader, parameter 3: List is raw")
-                .contains("int nowhere -> reader reads nowhere, which is not an asset")
-                .contains("Wrong.nothing: a check's first parameter names the asset");
-        assertThat(errors).doesNotContain("reads hidden").doesNotContain("reads raw");
-    }
-
-    @Test
-    void reports_two_assets_of_one_name_and_methods_outside_of_an_assets_class() {
-        var compiled = Compilation.of(output, List.of(), IMPORTS + """
-                @Assets
-                public class Twice {
-                    @Asset int one() { return 1; }
-                    @Asset(name = "one") int two() { return 1; }
-                    @DependsOnCode(String.class) int helper() { return 1; }
-                    static class Stray { @Asset int lost() { return 1; } }
-                }
-                """);
-
-        assertThat(String.join("\n", compiled.errors()))
-                .contains("one is declared twice")
-                .contains(
-                        "helper is marked @DependsOnCode, but is neither an @Asset or @AssetCheck method nor an @Assets class")
-                .contains("Stray.lost is marked @Asset, but its class is not marked @Assets");
     }
 
     @Test
@@ -267,29 +176,6 @@ class WeftProcessorTest {
     }
 
     @Test
-    void refuses_secrets_in_values() {
-        var compiled = Compilation.of(output, List.of(), IMPORTS + """
-                @Assets
-                public class Leaks {
-                    record Login(String user, Secret password) {}
-                    record Row(int id, Optional<Login> login) {}
-                    @Asset List<Row> rows() { return List.of(); }
-                    @Asset Login login() { return null; }
-                    @Asset Map<String, List<Secret>> deep() { return Map.of(); }
-                    record Tree(String name, List<Tree> below) {}
-                    @Asset Tree fine() { return null; }
-                }
-                """);
-
-        assertThat(compiled.errors())
-                .hasSize(3)
-                .anyMatch(error -> error.contains(
-                        "Leaks.rows: a Secret is never stored, so it is no part of a value (Login.password)"))
-                .anyMatch(error -> error.contains("Leaks.login: a Secret"))
-                .anyMatch(error -> error.contains("Leaks.deep: a Secret"));
-    }
-
-    @Test
     void reads_the_fields_of_a_configuration_and_refuses_what_is_none() throws IOException {
         var good = Compilation.of(output, List.of(), IMPORTS + """
                 @Assets
@@ -324,68 +210,5 @@ class WeftProcessorTest {
                 .anyMatch(error ->
                         error.contains("Three three -> Bad.plain, parameter 1: Three is @Config but no record"))
                 .anyMatch(error -> error.contains("One one -> Bad.check, parameter 2: One is @Config, which only"));
-    }
-
-    @Test
-    void leaves_an_unknown_upstream_under_a_factorys_prefix_to_load_time_also_across_jars() throws IOException {
-        var factory = "package shop;\n" + IMPORTS + """
-                @Assets(group = "raw")
-                public class Tables {
-                    @AssetFactory(prefix = "raw", reads = {"tables.yml", "more"})
-                    void tables(AssetRegistry<Tables> registry) {}
-                }
-                """;
-        var compiled = Compilation.of(other, List.of(), factory);
-        assertThat(compiled.errors()).isEmpty();
-        assertThat(compiled.definitions("shop.Tables").factories())
-                .singleElement()
-                .satisfies(it -> {
-                    assertThat(it.prefix()).isEqualTo("raw");
-                    assertThat(it.reads()).containsExactly("tables.yml", "more");
-                    assertThat(it.group()).isEqualTo("raw");
-                });
-
-        assertThat(Compilation.of(
-                                output,
-                                List.of(other),
-                                reader("@From(\"raw/orders\") int a, @From(\"row/orders\") int b"))
-                        .errors())
-                .singleElement()
-                .asString()
-                .contains("reads row/orders, which is not an asset");
-    }
-
-    @Test
-    void refuses_factories_that_cannot_be_run() {
-        var compiled = Compilation.of(output, List.of(), IMPORTS + """
-                @Assets
-                public class Bad {
-                    @AssetFactory(prefix = "a") int returns(AssetRegistry<Bad> registry) { return 1; }
-                    @AssetFactory(prefix = "b") void none() {}
-                    @AssetFactory(prefix = "c") void foreign(AssetRegistry<String> registry) {}
-                    @AssetFactory(prefix = "") void everything(AssetRegistry<Bad> registry) {}
-                    @AssetFactory(prefix = "e", reads = "../x") void outside(AssetRegistry<Bad> registry) {}
-                    @AssetFactory(prefix = "f") private void hidden(AssetRegistry<Bad> registry) {}
-                    static class Stray { @AssetFactory(prefix = "g") void lost(AssetRegistry<Stray> registry) {} }
-                }
-                """);
-
-        assertThat(String.join("\n", compiled.errors()))
-                .contains("Bad.returns: a factory returns nothing, found int")
-                .contains("Bad.none: a factory has one parameter, AssetRegistry<Bad>")
-                .contains("Bad.foreign: a factory has one parameter")
-                .contains("Bad.everything: \"\" is not an asset key")
-                .contains("Bad.outside: it reads \"../x\"")
-                .contains("Bad.hidden: it is private")
-                .contains("Stray.lost is marked @AssetFactory, but its class is not marked @Assets");
-    }
-
-    private static String reader(String parameters) {
-        return "package shop;\n" + IMPORTS + """
-                @Assets(prefix = "sales")
-                public class Report {
-                    @Asset int report(%s) { return 1; }
-                }
-                """.formatted(parameters);
     }
 }
