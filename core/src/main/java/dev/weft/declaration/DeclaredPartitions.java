@@ -15,7 +15,6 @@ import dev.weft.api.Previous;
 import dev.weft.api.StaticPartitions;
 import dev.weft.api.WeeklyPartitions;
 import dev.weft.api.Window;
-import dev.weft.partition.DynamicPartitionsDefinition;
 import dev.weft.partition.MultiPartitionsDefinition;
 import dev.weft.partition.PartitionMapping;
 import dev.weft.partition.PartitionsDefinition;
@@ -44,15 +43,7 @@ public final class DeclaredPartitions {
         marks.find(MonthlyPartitions.class).map(DeclaredPartitions::monthly).ifPresent(found::add);
         marks.find(HourlyPartitions.class)
                 .map(it -> windows(
-                        Cadence.HOURLY,
-                        it.start(),
-                        it.end(),
-                        it.timezone(),
-                        it.endOffset(),
-                        it.minuteOfHour(),
-                        0,
-                        0,
-                        Optional.empty()))
+                        Cadence.HOURLY, it.start(), it.end(), it.timezone(), it.endOffset(), it.minuteOfHour(), 0, 0))
                 .ifPresent(found::add);
         marks.find(WeeklyPartitions.class)
                 .map(it -> windows(
@@ -63,25 +54,15 @@ public final class DeclaredPartitions {
                         it.endOffset(),
                         0,
                         0,
-                        it.firstDay().getValue() % 7,
-                        Optional.empty()))
+                        it.firstDay().getValue() % 7))
                 .ifPresent(found::add);
-        marks.find(CronPartitions.class)
-                .map(it -> windows(
-                        Cadence.CRON,
-                        it.start(),
-                        it.end(),
-                        it.timezone(),
-                        it.endOffset(),
-                        0,
-                        0,
-                        0,
-                        Optional.of(it.value())))
-                .ifPresent(found::add);
+        if (marks.find(CronPartitions.class).isPresent()) {
+            throw notYet("windows of a cron expression", "hours, days, weeks or months");
+        }
         marks.find(StaticPartitions.class).map(it -> fixed(it.value())).ifPresent(found::add);
-        marks.find(DynamicPartitions.class)
-                .map(it -> new DynamicPartitionsDefinition(it.value()))
-                .ifPresent(found::add);
+        if (marks.find(DynamicPartitions.class).isPresent()) {
+            throw notYet("keys that are added later", "keys that are known, as @StaticPartitions");
+        }
         marks.find(MultiPartitions.class).map(DeclaredPartitions::multi).ifPresent(found::add);
         if (found.size() > 1) {
             throw new IllegalArgumentException("has %d kinds of partitions; keep one".formatted(found.size()));
@@ -138,24 +119,14 @@ public final class DeclaredPartitions {
                 it.endOffset(),
                 it.minuteOfDay() % 60,
                 it.minuteOfDay() / 60,
-                0,
-                Optional.empty());
+                0);
     }
 
     private static PartitionsDefinition monthly(MonthlyPartitions it) {
         if (it.firstDay() < 1 || it.firstDay() > 28) {
             throw new IllegalArgumentException("has firstDay %d; it is 1 to 28".formatted(it.firstDay()));
         }
-        return windows(
-                Cadence.MONTHLY,
-                it.start(),
-                it.end(),
-                it.timezone(),
-                it.endOffset(),
-                0,
-                0,
-                it.firstDay(),
-                Optional.empty());
+        return windows(Cadence.MONTHLY, it.start(), it.end(), it.timezone(), it.endOffset(), 0, 0, it.firstDay());
     }
 
     private static PartitionsDefinition fixed(String[] keys) {
@@ -166,6 +137,11 @@ public final class DeclaredPartitions {
         return new StaticPartitionsDefinition(List.of(keys));
     }
 
+    private static IllegalArgumentException notYet(String what, String instead) {
+        return new IllegalArgumentException(
+                "is sliced by %s, which this version of Weft cannot do yet. Take %s".formatted(what, instead));
+    }
+
     private static PartitionsDefinition multi(MultiPartitions annotation) {
         var dimensions = new TreeMap<String, PartitionsDefinition>();
         for (var dimension : annotation.value()) {
@@ -174,7 +150,7 @@ public final class DeclaredPartitions {
                 found.add(fixed(dimension.keys()));
             }
             if (!dimension.dynamic().isEmpty()) {
-                found.add(new DynamicPartitionsDefinition(dimension.dynamic()));
+                throw notYet("keys that are added later", "keys = {…}");
             }
             List.of(dimension.daily()).forEach(it -> found.add(daily(it)));
             List.of(dimension.monthly()).forEach(it -> found.add(monthly(it)));
@@ -191,15 +167,7 @@ public final class DeclaredPartitions {
     }
 
     private static PartitionsDefinition windows(
-            Cadence cadence,
-            String start,
-            String end,
-            String zone,
-            int endOffset,
-            int minute,
-            int hour,
-            int day,
-            Optional<String> cron) {
+            Cadence cadence, String start, String end, String zone, int endOffset, int minute, int hour, int day) {
         return new TimeWindowPartitionsDefinition(
                 cadence,
                 time(start, "start"),
@@ -209,7 +177,7 @@ public final class DeclaredPartitions {
                 hour,
                 day,
                 endOffset,
-                cron);
+                Optional.empty());
     }
 
     private static LocalDateTime time(String text, String name) {

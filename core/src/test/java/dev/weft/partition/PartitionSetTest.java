@@ -17,14 +17,24 @@ import org.junit.jupiter.api.Test;
 
 class PartitionSetTest {
 
+    private record Span(Cadence cadence, String start, String now) {}
+
+    /** On both sides of 1970, where numbers change their sign, and over the changes of the clock of 1980. */
+    private static final List<Span> SPANS = List.of(
+            new Span(Cadence.HOURLY, "1969-12-20", "1970-01-12T00:00:00Z"),
+            new Span(Cadence.HOURLY, "1980-03-20", "1980-10-10T00:00:00Z"),
+            new Span(Cadence.DAILY, "1969-06-01", "1981-12-01T00:00:00Z"),
+            new Span(Cadence.WEEKLY, "1969-06-01", "1981-12-01T00:00:00Z"),
+            new Span(Cadence.MONTHLY, "1969-06-01", "1981-12-01T00:00:00Z"));
+
     @Test
     void setsBehaveLikeHashSets() {
         Random random = new Random(11);
-        for (Cadence cadence : List.of(Cadence.HOURLY, Cadence.DAILY, Cadence.WEEKLY, Cadence.MONTHLY)) {
-            TimeWindowPartitionsDefinition definition = windows(cadence, "1969-06-01", "Europe/Berlin");
+        for (Span span : SPANS) {
+            TimeWindowPartitionsDefinition definition = windows(span.cadence(), span.start(), "Europe/Berlin");
             PartitionNumbering numbering = PartitionNumbering.of(definition);
-            List<PartitionKey> all = Partitions.of(definition, Instant.parse("1981-12-01T00:00:00Z"))
-                    .keys();
+            List<PartitionKey> all =
+                    Partitions.of(definition, Instant.parse(span.now())).keys();
             for (int round = 0; round < 25; round++) {
                 Set<PartitionKey> left = some(all, random);
                 Set<PartitionKey> right = some(all, random);

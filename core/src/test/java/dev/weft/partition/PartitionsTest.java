@@ -163,20 +163,25 @@ class PartitionsTest {
                     random.nextInt(7),
                     random.nextInt(5) - 2,
                     Optional.empty());
-            Instant now = Instant.parse(start + "T00:00:00Z").plus(Duration.ofHours(random.nextInt(9000)));
+            // Hours of a few months; enough rounds of them see a clock change.
+            int hours = random.nextInt(cadence == Cadence.HOURLY ? 1500 : 9000);
+            Instant now = Instant.parse(start + "T00:00:00Z").plus(Duration.ofHours(hours));
             Partitions partitions = Partitions.of(definition, now);
             List<PartitionKey> all = partitions.keys();
             assertThat(partitions.count()).as("%s", definition).isEqualTo(all.size());
             assertThat(all).as("%s", definition).doesNotHaveDuplicates().allMatch(partitions::contains);
-            Optional<Instant> end = Optional.empty();
-            for (PartitionKey key : all) {
-                TimeWindow window = partitions.window(key).orElseThrow();
-                assertThat(end.orElse(window.start()))
-                        .as("%s %s", definition, key)
-                        .isEqualTo(window.start());
-                assertThat(partitions.in(window)).isEqualTo(List.of(key));
-                end = Optional.of(window.end());
-            }
+            List<TimeWindow> windows = all.stream()
+                    .map(key -> partitions.window(key).orElseThrow())
+                    .toList();
+            assertThat(windows.stream().skip(1).map(TimeWindow::start))
+                    .as("%s: each begins where the one before ends", definition)
+                    .isEqualTo(windows.stream()
+                            .limit(Math.max(0, windows.size() - 1))
+                            .map(TimeWindow::end)
+                            .toList());
+            assertThat(windows.stream().flatMap(window -> partitions.in(window).stream()))
+                    .as("%s: in each window is its key", definition)
+                    .isEqualTo(all);
         }
     }
 

@@ -13,6 +13,18 @@ final class RulesOfPartitions {
                     "@Asset @StaticPartitions(\"a\") @DailyPartitions(start = \"2024-01-01\") int x() { return 1; }",
                     "has 2 kinds of partitions; keep one"),
             rule(
+                    "the times of an expression",
+                    "@Asset @CronPartitions(value = \"0 6 * * *\", start = \"2024-01-01\") int x() { return 1; }",
+                    "x: is sliced by windows of a cron expression, which this version of Weft cannot do yet. Take hours, days, weeks or months"),
+            rule(
+                    "keys that are added",
+                    "@Asset @DynamicPartitions(\"shops\") int x() { return 1; }",
+                    "x: is sliced by keys that are added later, which this version of Weft cannot do yet. Take keys that are known, as @StaticPartitions"),
+            rule(
+                    "a dimension of keys that are added",
+                    "@Asset @MultiPartitions({@MultiPartitions.Dimension(name = \"a\", keys = \"k\"), @MultiPartitions.Dimension(name = \"b\", dynamic = \"shops\")}) int x() { return 1; }",
+                    "x: is sliced by keys that are added later, which this version of Weft cannot do yet. Take keys = {…}"),
+            rule(
                     "two mappings",
                     "@Asset int x(@AllPartitions @LastPartition List<Row> days) { return 1; }",
                     "has 2 annotations that say which partitions it reads"),
