@@ -6,32 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.api.Severity;
 import dev.weft.event.EventBody;
 import dev.weft.plan.Traces;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CheckerTest {
-
-    @TempDir
-    private Path folder;
-
-    private LabInstance lab;
-
-    @BeforeEach
-    void open() {
-        lab = LabInstance.in(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+class CheckerTest extends LabTest {
 
     @Test
     void checksRunAloneOnWhatIsPublishedAndAreRecorded() throws InterruptedException {

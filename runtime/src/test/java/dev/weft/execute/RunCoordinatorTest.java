@@ -19,8 +19,6 @@ import dev.weft.run.StepEvent;
 import dev.weft.run.StepId;
 import dev.weft.run.StepStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,36 +30,29 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
+/** What becomes of the steps of a run; together these tests take every transition of the table. */
 @Timeout(60)
 @SuppressWarnings("InterruptedExceptionSwallowed") // a test that is interrupted has failed
-class RunCoordinatorTest {
+class RunCoordinatorTest extends LabTest {
 
     private static final Set<StateTable.Row<StepStatus, StepEvent>> TAKEN = ConcurrentHashMap.newKeySet();
 
     private static final AtomicInteger OPENED = new AtomicInteger();
 
-    @TempDir
-    private Path folder;
-
-    private LabInstance lab;
-    private Catalog catalog;
-
+    @Override
     @BeforeEach
     void open() {
         OPENED.incrementAndGet();
-        lab = LabInstance.in(folder);
-        catalog = lab.catalog();
+        super.open();
     }
 
-    @AfterEach
-    void close() {
-        lab.close();
+    @Override
+    RunListener listener() {
+        return new Recorder();
     }
 
     /** Says so only if all tests of this class ran. */
@@ -176,43 +167,6 @@ class RunCoordinatorTest {
     }
 
     @Test
-    void aStepThatFailsEachTimeFailsWithTheUsersFrames() throws Exception {
-        Lab.BEHAVIOUR.put("flaky", () -> {
-            throw new IOException("never");
-        });
-        var run = id();
-
-        assertThat(run(plan(PlanRequest.Force.NONE, "flaky"), run, new Recorder())
-                        .status())
-                .isEqualTo(RunStatus.FAILED);
-        assertThat(Lab.CALLS).hasSize(3);
-        assertThat(catalog.steps(run).get(0).reason())
-                .contains("java.io.IOException: never", "Lab.flaky(")
-                .doesNotContain("dev.weft.execute.Attempt", "jdk.internal");
-    }
-
-    @Test
-    void anErrorOfTheMachineFailsTheStepAndNotTheProcess() throws Exception {
-        Lab.BEHAVIOUR.put("top", () -> {
-            throw new OutOfMemoryError("a test's");
-        });
-
-        assertThat(words(run(plan(PlanRequest.Force.NONE, "top", "flaky"))))
-                .containsEntry("lab/top", StepStatus.FAILED)
-                .containsEntry("lab/flaky", StepStatus.SUCCEEDED);
-    }
-
-    @Test
-    void nullIsAFailureThatSaysSo() throws Exception {
-        Lab.BEHAVIOUR.put("top", Lab::nothing);
-        var run = id();
-
-        assertThat(run(plan(PlanRequest.Force.NONE, "top"), run, new Recorder()).status())
-                .isEqualTo(RunStatus.FAILED);
-        assertThat(catalog.steps(run).get(0).reason()).contains("Lab.top returned null");
-    }
-
-    @Test
     void aTimeoutEndsAStepThatIgnoresItsInterruptAndPublishesNothing() throws Exception {
         var release = new CountDownLatch(1);
         var late = new CountDownLatch(1);
@@ -268,39 +222,6 @@ class RunCoordinatorTest {
                 .containsEntry("lab/top", StepStatus.CANCELLED)
                 .containsEntry("lab/left", StepStatus.CANCELLED);
         assertThat(catalog.run(run).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
-    }
-
-    @Test
-    void onlyTheExceptionsThatRetryNamesAreTriedAgain() throws Exception {
-        assertThat(triesAfter(() -> new IOException("away"))).isEqualTo(3);
-        assertThat(triesAfter(() -> new java.io.UncheckedIOException(new IOException("wrapped"))))
-                .isEqualTo(3);
-        assertThat(triesAfter(() -> new IllegalArgumentException("wrong"))).isEqualTo(1);
-        assertThat(triesAfter(Lab.Closed::new)).isEqualTo(1);
-    }
-
-    private int triesAfter(java.util.function.Supplier<Exception> error) throws Exception {
-        Lab.CALLS.clear();
-        Lab.BEHAVIOUR.put("choosy", () -> {
-            throw error.get();
-        });
-        assertThat(words(run(plan(PlanRequest.Force.NONE, "choosy")))).containsEntry("lab/choosy", StepStatus.FAILED);
-        return Lab.CALLS.size();
-    }
-
-    @Test
-    void whatACheckReadsIsMadeBeforeWhatItChecks() throws Exception {
-        Lab.BEHAVIOUR.put("a_book", () -> "7");
-        Lab.BEHAVIOUR.put("z_count", () -> "7");
-        run(plan(PlanRequest.Force.NONE, "a_book", "z_count"));
-        Lab.BEHAVIOUR.put("a_book", () -> "8");
-        Lab.BEHAVIOUR.put("z_count", () -> "8");
-        Lab.CALLS.clear();
-
-        var result = run(plan(PlanRequest.Force.ALL, "a_book", "z_count"));
-
-        assertThat(words(result)).containsEntry("lab/a_book", StepStatus.SUCCEEDED);
-        assertThat(Lab.CALLS).containsExactly("z_count", "a_book");
     }
 
     @Test
@@ -446,34 +367,6 @@ class RunCoordinatorTest {
     }
 
     @Test
-    void aLostInputIsRecordedAndNamed() throws Exception {
-        run(plan(PlanRequest.Force.NONE, "top"));
-        var plan = plan(PlanRequest.Force.NONE, "left");
-        deleteAll();
-        var run = id();
-
-        assertThat(run(plan, run, new Recorder()).status()).isEqualTo(RunStatus.FAILED);
-        assertThat(catalog.steps(run).get(0).reason()).startsWith("lab/top is lost");
-        assertThat(catalog.state(Set.of(key("top")))
-                        .of(AssetPartition.of(key("top")))
-                        .latest())
-                .isEmpty();
-    }
-
-    @Test
-    void whatAStepPrintsIsKeptWithIt() throws Exception {
-        Lab.BEHAVIOUR.put("top", () -> {
-            System.out.println("hello from a step");
-            return "top";
-        });
-        var run = id();
-
-        run(plan(PlanRequest.Force.NONE, "top"), run, new Recorder());
-
-        assertThat(catalog.log(run, step("top"))).contains("hello from a step");
-    }
-
-    @Test
     void whatIsPutInPlaceOutsideIsPublishingUntilItIsThere() throws Exception {
         var target = new TargetStore();
         lab.keeping(target.over(lab.store()));
@@ -482,204 +375,6 @@ class RunCoordinatorTest {
         assertThat(words(run(plan(PlanRequest.Force.NONE, "top", "flaky"))))
                 .containsEntry("lab/top", StepStatus.SUCCEEDED)
                 .containsEntry("lab/flaky", StepStatus.FAILED);
-    }
-
-    @Test
-    void aPoolLetsOnlySoManyStepsRunAtOnce() throws Exception {
-        var together = new AtomicInteger();
-        var most = new AtomicInteger();
-        java.util.concurrent.Callable<String> counting = () -> {
-            most.accumulateAndGet(together.incrementAndGet(), Math::max);
-            Thread.onSpinWait();
-            together.decrementAndGet();
-            return "done";
-        };
-        Lab.BEHAVIOUR.put("first_in_pool", counting);
-        Lab.BEHAVIOUR.put("second_in_pool", counting);
-
-        assertThat(run(plan(PlanRequest.Force.NONE, "first_in_pool", "second_in_pool"))
-                        .status())
-                .isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(most).hasValue(1);
-    }
-
-    @Test
-    void aSlotThatAnotherRunHoldsIsWaitedFor() throws Exception {
-        var other = id();
-        var queued = new EventBody.RunQueued("other", Map.of(), 1, "test", "tester");
-        catalog.admit(new Catalog.AdmitRun(other, queued, Set.of(), "0")).join();
-        var claim = catalog.claim(new Catalog.ClaimStep(
-                        other,
-                        step("top"),
-                        1,
-                        "other",
-                        List.of(LabInstance.what("top")),
-                        "a test",
-                        java.util.Optional.of(new Catalog.PoolLimit("db", 1))))
-                .join();
-        var waits = new CountDownLatch(1);
-        var result = start(lab.coordinator(plan(PlanRequest.Force.NONE, "first_in_pool"), id(), new Recorder() {
-            @Override
-            public void stepWaitsForPool(StepId step, String pool) {
-                assertThat(pool).isEqualTo("db");
-                waits.countDown();
-            }
-        }));
-        assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
-
-        catalog.freeSlot(other, step("top"), claim.token()).join();
-
-        assertThat(result.get().status()).isEqualTo(RunStatus.SUCCEEDED);
-    }
-
-    @Test
-    void aStepThatTimedOutIsTriedAgainBesideItsOldThread() throws Exception {
-        var release = new CountDownLatch(1);
-        var tries = new AtomicInteger();
-        Lab.BEHAVIOUR.put("slow_once", () -> {
-            if (tries.incrementAndGet() == 1) {
-                uninterruptibly(release);
-                return "late";
-            }
-            return "in time";
-        });
-        lab.with(setup -> setup.withLimits(setup.limits().withGrace(java.time.Duration.ofMillis(50))));
-
-        var result = run(plan(PlanRequest.Force.NONE, "slow_once"));
-        release.countDown();
-
-        assertThat(words(result)).containsEntry("lab/slow_once", StepStatus.SUCCEEDED);
-        assertThat(result.abandoned()).containsExactly(step("slow_once"));
-        assertThat(lab.latest("slow_once").orElseThrow().content().preview()).contains("in time");
-    }
-
-    @Test
-    void noSecondAttemptRunsBesideALivingOneThatWritesOutside() throws Exception {
-        var release = new CountDownLatch(1);
-        Lab.BEHAVIOUR.put("outside", () -> {
-            uninterruptibly(release);
-            return "late";
-        });
-        lab.with(setup -> setup.withLimits(setup.limits().withGrace(java.time.Duration.ofMillis(50))));
-        var run = id();
-
-        var result = run(plan(PlanRequest.Force.NONE, "outside"), run, new Recorder());
-        release.countDown();
-
-        assertThat(words(result)).containsEntry("lab/outside", StepStatus.FAILED);
-        assertThat(Lab.CALLS).containsExactly("outside");
-        assertThat(catalog.steps(run).get(0).reason()).contains("still running");
-    }
-
-    @Test
-    void externalDataThatChangesWhileItIsReadIsReadAgain() throws Exception {
-        Lab.BEHAVIOUR.put("drop", () -> "v1");
-        observe("v1");
-        var tries = new AtomicInteger();
-        Lab.BEHAVIOUR.put("reads_drop", () -> {
-            if (tries.incrementAndGet() == 1) {
-                Lab.BEHAVIOUR.put("drop", () -> "v2");
-            }
-            return "read";
-        });
-        var run = id();
-
-        var result = run(plan(PlanRequest.Force.NONE, "reads_drop"), run, new Recorder());
-
-        assertThat(words(result)).containsEntry("lab/reads_drop", StepStatus.SUCCEEDED);
-        assertThat(tries).hasValue(2);
-        assertThat(catalog.steps(run).get(0).attempts()).isEqualTo(2);
-        var trace = lab.latest("reads_drop").orElseThrow().trace();
-        assertThat(trace.inputs())
-                .singleElement()
-                .satisfies(input -> assertThat(input.dataVersion()).contains(dev.weft.api.DataVersion.of("v2")));
-        assertThat(plan(PlanRequest.Force.NONE, "reads_drop").isEmpty())
-                .as("what was seen is recorded")
-                .isTrue();
-    }
-
-    @Test
-    void externalDataThatNeverHoldsStillFailsTheStep() throws Exception {
-        observe("0");
-        var count = new AtomicInteger();
-        Lab.BEHAVIOUR.put("drop", () -> "v" + count.incrementAndGet());
-        var run = id();
-
-        assertThat(words(run(plan(PlanRequest.Force.NONE, "reads_drop"), run, new Recorder())))
-                .containsEntry("lab/reads_drop", StepStatus.FAILED);
-        assertThat(catalog.steps(run).get(0).reason()).contains("lab/drop changed while it was read");
-        assertThat(lab.latest("reads_drop")).isEmpty();
-    }
-
-    @Test
-    void inputsThatKnowDifferentVersionsOfOneAncestorAreFlagged() throws Exception {
-        run(plan(PlanRequest.Force.NONE, "top", "left", "right", "bottom"));
-        assertThat(lab.latest("bottom").orElseThrow().flags()).isEmpty();
-        Lab.BEHAVIOUR.put("top", () -> "new");
-        run(plan(PlanRequest.Force.ALL, "top"));
-        run(plan(PlanRequest.Force.ALL, "left"));
-
-        run(plan(PlanRequest.Force.ALL, "bottom"));
-
-        assertThat(lab.latest("bottom").orElseThrow().flags()).containsExactly("mixed inputs");
-    }
-
-    @Test
-    void aRunThatWaitedPlansAgainAndLeavesWhatItDoesNotNeed() throws Exception {
-        var started = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        Lab.BEHAVIOUR.put("top", () -> {
-            started.countDown();
-            release.await();
-            return "top";
-        });
-        var first = start(lab.coordinator(plan(PlanRequest.Force.NONE, "top"), id(), new Recorder()));
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-        var waits = new CountDownLatch(1);
-        var second = start(lab.coordinator(plan(PlanRequest.Force.NONE, "top", "left"), id(), new Recorder() {
-                    @Override
-                    public void runWaits(RunId other) {
-                        waits.countDown();
-                    }
-                })
-                .planningAgain(() -> plan(PlanRequest.Force.NONE, "top", "left")));
-        assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
-        release.countDown();
-
-        assertThat(first.get().status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(words(second.get())).containsExactly(Map.entry("lab/left", StepStatus.SUCCEEDED));
-        assertThat(Lab.CALLS).containsExactly("top", "left");
-    }
-
-    private void observe(String version) {
-        catalog.record(
-                        java.util.Optional.empty(),
-                        List.of(new EventBody.Observation(
-                                LabInstance.what("drop"), dev.weft.api.DataVersion.of(version), Map.of())))
-                .join();
-    }
-
-    private static void uninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                // what these tests are about
-            }
-        }
-    }
-
-    private void deleteAll() throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                var view = file.toFile();
-                view.setWritable(true);
-                if (!file.equals(folder)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
     }
 
     private RunId claimForAnotherRun(String name) {
@@ -698,17 +393,5 @@ class RunCoordinatorTest {
         public void stepMoved(StepId step, StateTable.Row<StepStatus, StepEvent> transition) {
             TAKEN.add(transition);
         }
-    }
-
-    private Plan plan(PlanRequest.Force force, String... names) {
-        return lab.plan(force, names);
-    }
-
-    private RunCoordinator.Result run(Plan plan) throws InterruptedException {
-        return lab.run(plan, id(), new Recorder());
-    }
-
-    private RunCoordinator.Result run(Plan plan, RunId run, RunListener listener) throws InterruptedException {
-        return lab.run(plan, run, listener);
     }
 }

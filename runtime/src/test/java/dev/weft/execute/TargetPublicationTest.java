@@ -5,32 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.run.RunStatus;
 import dev.weft.run.StepStatus;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class TargetPublicationTest {
+class TargetPublicationTest extends LabTest {
 
     private final TargetStore target = new TargetStore();
 
-    @TempDir
-    private Path folder;
-
-    private LabInstance lab;
-
+    @Override
     @BeforeEach
     void open() {
-        lab = LabInstance.in(folder);
+        super.open();
         lab.keeping(target.over(lab.store()));
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     @Test
