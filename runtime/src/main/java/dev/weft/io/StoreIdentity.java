@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreIdentity {
 
-    private static final String FILE = "instance";
+    /** No key is stored under a name with a dot at its front. */
+    private static final String FILE = ".instance";
 
     private final @Nullable Supplier<String> instance;
     private final Supplier<String> catalog;

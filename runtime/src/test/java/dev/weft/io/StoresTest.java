@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
+import dev.weft.asset.AssetPartition;
 import dev.weft.asset.Producer;
 import dev.weft.asset.ValueType;
 import dev.weft.settings.ProjectSettings;
+import dev.weft.spi.StageRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,9 +81,24 @@ class StoresTest {
         StoreIdentity.of(() -> "first", () -> "here").claim(root);
         StoreIdentity.of(() -> "second", () -> "here").claim(root);
 
-        assertThat(Files.readAllLines(root.resolve("instance"))).containsExactly("second", "here");
+        assertThat(Files.readAllLines(root.resolve(".instance"))).containsExactly("second", "here");
         assertThatThrownBy(() -> StoreIdentity.of(() -> "third", () -> "there").claim(root))
                 .hasMessageContaining("belongs to another instance (id second, catalog here)");
+    }
+
+    @Test
+    void anAssetMayBeCalledAsTheMarkInItsStoreIs() throws IOException {
+        var identity = StoreIdentity.of(() -> "id", () -> "here");
+        var what = AssetPartition.of(AssetKey.parse("instance"));
+        try (var stores = new Stores(ProjectSettings.ofVariables(Map.of()), root, identity)) {
+            var stage = stores.get("default")
+                    .stage(new StageRequest(asset("any", "default"), what, "v1", dev.weft.api.Files.class));
+            Files.writeString(stage.files().path("text"), "kept");
+
+            var stored = stage.seal().stored();
+
+            assertThat(stores.get("default").exists(stored)).isTrue();
+        }
     }
 
     private void fails(Map<String, String> variables, String... parts) {
