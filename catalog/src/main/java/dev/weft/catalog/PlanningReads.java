@@ -125,9 +125,22 @@ final class PlanningReads {
     private static final class SlotTable implements Slots {
 
         private final Map<String, Map<String, Slot>> slots = new HashMap<>();
+        /** The same texts over and over: assets share their partitions' keys. */
+        private final Map<String, String> keys = new HashMap<>();
 
         void put(String asset, String partition, Slot slot) {
-            slots.computeIfAbsent(asset, key -> new HashMap<>()).put(partition, slot);
+            var key = keys.putIfAbsent(partition, partition);
+            slots.computeIfAbsent(asset, unknown -> new HashMap<>()).put(key == null ? partition : key, slot);
+        }
+
+        @Override
+        public Slots only(AssetKey asset) {
+            var only = new SlotTable();
+            var partitions = slots.get(asset.text());
+            if (partitions != null) {
+                only.slots.put(asset.text(), partitions);
+            }
+            return only;
         }
 
         @Override

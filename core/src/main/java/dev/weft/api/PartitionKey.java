@@ -20,9 +20,11 @@ public record PartitionKey(String text) implements Comparable<PartitionKey> {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A partition key is empty. Give it at least one character.");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "The partition key \"%s\" has a control character. Leave it out.".formatted(text));
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "The partition key \"%s\" has a control character. Leave it out.".formatted(text));
+            }
         }
     }
 

@@ -58,8 +58,12 @@ public record AssetDefinition(
 
     public AssetDefinition {
         owners = List.copyOf(owners);
-        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
-        kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+        tags = tags.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        kinds = kinds.isEmpty()
+                ? Collections.emptySortedSet()
+                : Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
     }
 
     /** Returns the parameters that name upstream assets, in order; one upstream may stand twice. */
@@ -94,8 +98,8 @@ public record AssetDefinition(
         private String description = "";
         private String group = "default";
         private List<String> owners = List.of();
-        private SortedMap<String, String> tags = new TreeMap<>();
-        private SortedSet<String> kinds = new TreeSet<>();
+        private SortedMap<String, String> tags = Collections.emptySortedMap();
+        private SortedSet<String> kinds = Collections.emptySortedSet();
         private ValueType value = new ValueType.Nothing();
         private String io = "default";
         private Optional<String> partitionColumn = Optional.empty();

@@ -1,5 +1,7 @@
 package dev.weft.asset;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,9 +97,13 @@ public record Producer(
 
     /** Returns the parameters that name upstream assets. */
     public List<Parameter.Input> inputs() {
-        return parameters.stream()
-                .filter(Parameter.Input.class::isInstance)
-                .map(Parameter.Input.class::cast)
-                .toList();
+        // A loop: planning asks each asset several times, and most are asked once by a process that has just begun.
+        var inputs = new ArrayList<Parameter.Input>(parameters.size());
+        for (var parameter : parameters) {
+            if (parameter instanceof Parameter.Input input) {
+                inputs.add(input);
+            }
+        }
+        return Collections.unmodifiableList(inputs);
     }
 }

@@ -24,16 +24,18 @@ public record Trace(CodeVersion codeVersion, String compiler, String config, Lis
 
     /** Returns a text that two traces share exactly when a version made of the one is what would be made of the other. */
     public String fingerprint() {
-        return fingerprint(codeVersion, config, inputs);
+        return fingerprint(new Fingerprint(), codeVersion, config, inputs);
     }
 
     /**
      * Returns the fingerprint that the trace of these parts has.
      *
+     * @param fingerprint one that holds nothing, to be used again
      * @param inputs sorted by upstream
      */
-    public static String fingerprint(CodeVersion codeVersion, String config, List<InputVersion> inputs) {
-        var fingerprint = new Fingerprint().add(codeVersion.text()).add(config).add(inputs.size());
+    public static String fingerprint(
+            Fingerprint fingerprint, CodeVersion codeVersion, String config, List<InputVersion> inputs) {
+        fingerprint.add(codeVersion.text()).add(config).add(inputs.size());
         for (var input : inputs) {
             fingerprint
                     .add(input.upstream().asset().text())

@@ -32,6 +32,7 @@ public final class AssetGraph {
     private final Map<AssetKey, List<CheckDefinition>> checks;
     private final Edges edges;
     private final int[] order;
+    private final int[] places;
 
     private AssetGraph(
             List<AssetDefinition> assets,
@@ -44,6 +45,10 @@ public final class AssetGraph {
         this.checks = checks;
         this.edges = edges;
         this.order = order;
+        this.places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[order[place]] = place;
+        }
     }
 
     /**
@@ -92,14 +97,25 @@ public final class AssetGraph {
 
     private static int[] upstreamNumbers(AssetDefinition asset, Map<AssetKey, Integer> numbers) {
         var outputs = asset.producer().outputs();
-        return asset.inputs().stream()
-                .map(input -> input.upstream())
-                .filter(upstream ->
-                        numbers.containsKey(upstream) && !upstream.equals(asset.key()) && !outputs.contains(upstream))
-                .mapToInt(numbers::get)
-                .sorted()
-                .distinct()
-                .toArray();
+        var inputs = asset.inputs();
+        var upstreams = new int[inputs.size()];
+        int count = 0;
+        for (var input : inputs) {
+            var number = numbers.get(input.upstream());
+            if (number != null
+                    && !input.upstream().equals(asset.key())
+                    && !outputs.contains(input.upstream())) {
+                upstreams[count++] = number;
+            }
+        }
+        Arrays.sort(upstreams, 0, count);
+        int distinct = 0;
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || upstreams[i] != upstreams[i - 1]) {
+                upstreams[distinct++] = upstreams[i];
+            }
+        }
+        return Arrays.copyOf(upstreams, distinct);
     }
 
     /**
@@ -194,6 +210,11 @@ public final class AssetGraph {
     /** Returns the assets, each after what it reads; by key where there is a choice. */
     public List<AssetDefinition> topological() {
         return Arrays.stream(order).mapToObj(assets::get).toList();
+    }
+
+    /** Returns the place of an asset in the order of {@link #topological()}, from 0. */
+    public int placeOf(AssetKey key) {
+        return places[numberOf(key)];
     }
 
     /** Returns the assets by the length of the longest path that leads to them, sorted by key within a level. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Collects everything that keeps definitions from being a graph. */
@@ -112,7 +113,8 @@ final class DefinitionInspection {
 
     private void inputs(String reader, Producer producer, Optional<PartitionsDefinition> own) {
         for (int i = 0; i < producer.parameters().size(); i++) {
-            var place = "%s, parameter %d".formatted(producer.place(), i + 1);
+            int number = i + 1;
+            Supplier<String> place = () -> "%s, parameter %d".formatted(producer.place(), number);
             if (producer.parameters().get(i) instanceof Parameter.Input input) {
                 input(reader, producer, place, input, own);
             } else if (producer.parameters().get(i) instanceof Parameter.Special special) {
@@ -122,7 +124,7 @@ final class DefinitionInspection {
     }
 
     private void input(
-            String reader, Producer producer, String place, Parameter.Input input, Optional<PartitionsDefinition> own) {
+            String reader, Producer producer, Supplier<String> place, Parameter.Input input, Optional<PartitionsDefinition> own) {
         var upstream = assets.get(input.upstream());
         if (upstream == null && mayBeDefinedLater(input.upstream())) {
             return;
@@ -237,6 +239,10 @@ final class DefinitionInspection {
             keys = assets.keySet().stream().map(AssetKey::text).sorted().toList();
         }
         return ValueFit.didYouMean(Nearest.to(key.text(), keys));
+    }
+
+    private void add(Supplier<String> place, String message) {
+        add(place.get(), message);
     }
 
     private void add(String place, String message) {

@@ -23,7 +23,9 @@ import dev.weft.partition.TimeWindowPartitionsDefinition;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads what {@link DefinitionWriter} writes; an unknown field is an error, for it would change the meaning. */
@@ -50,13 +52,26 @@ final class DefinitionReader {
             "formerly",
             "codeLocation");
 
+    private static final Set<String> PRODUCER_FIELDS =
+            Set.of("class", "method", "parameters", "outputs", "returns", "line", "factory", "spec");
+    private static final Set<String> INPUT_FIELDS =
+            Set.of("name", "upstream", "shape", "value", "mapping", "version");
+
+    // What many assets have alike is read once.
+    private final Map<JsonObject, PartitionsDefinition> partitions = new HashMap<>();
+    private final Map<String, TypeRef> types = new HashMap<>();
+
     private DefinitionReader() {}
 
     static Definitions definitions(JsonObject json) {
+        return new DefinitionReader().read(json);
+    }
+
+    private Definitions read(JsonObject json) {
         json.only(Set.of("format", "assets", "checks", "factories"));
         return new Definitions(
-                json.objects("assets").stream().map(DefinitionReader::asset).toList(),
-                json.objects("checks").stream().map(DefinitionReader::check).toList(),
+                json.objects("assets").stream().map(this::asset).toList(),
+                json.objects("checks").stream().map(this::check).toList(),
                 json.objects("factories").stream()
                         .map(DefinitionReader::factory)
                         .toList());
@@ -72,7 +87,7 @@ final class DefinitionReader {
                 json.text("group", "default"));
     }
 
-    private static AssetDefinition asset(JsonObject json) {
+    private AssetDefinition asset(JsonObject json) {
         json.only(ASSET_FIELDS);
         var builder = AssetDefinition.builder(json.parsed("key", AssetKey::parse), producer(json.object("producer")))
                 .nature(json.constant("nature", AssetNature.MATERIALIZABLE))
@@ -82,7 +97,7 @@ final class DefinitionReader {
                 .kinds(json.texts("kinds"))
                 .io(json.text("io", "default"))
                 .partitionColumn(json.optionalText("partitionColumn"))
-                .partitions(json.optionalObject("partitions").map(DefinitionReader::partitions))
+                .partitions(json.optionalObject("partitions").map(this::partitions))
                 .codeVersion(json.optionalText("codeVersion"))
                 .deterministic(json.flag("deterministic", false))
                 .virtual(json.flag("virtual", false))
@@ -90,12 +105,12 @@ final class DefinitionReader {
                 .formerly(json.optionalParsed("formerly", AssetKey::parse))
                 .codeLocation(json.text("codeLocation", ""));
         json.optionalObject("tags").map(JsonObject::textsByName).ifPresent(builder::tags);
-        json.optionalObject("value").map(DefinitionReader::value).ifPresent(builder::value);
+        json.optionalObject("value").map(this::value).ifPresent(builder::value);
         json.optionalObject("policy").map(DefinitionReader::policy).ifPresent(builder::policy);
         return builder.build();
     }
 
-    private static CheckDefinition check(JsonObject json) {
+    private CheckDefinition check(JsonObject json) {
         json.only(Set.of("asset", "name", "blocking", "description", "method"));
         return new CheckDefinition(
                 json.parsed("asset", AssetKey::parse),
@@ -105,13 +120,13 @@ final class DefinitionReader {
                 producer(json.object("method")));
     }
 
-    private static Producer producer(JsonObject json) {
-        json.only(Set.of("class", "method", "parameters", "outputs", "returns", "line", "factory", "spec"));
+    private Producer producer(JsonObject json) {
+        json.only(PRODUCER_FIELDS);
         return new Producer(
                 json.text("class"),
                 json.text("method"),
                 json.objects("parameters").stream()
-                        .map(DefinitionReader::parameter)
+                        .map(this::parameter)
                         .toList(),
                 json.parsedTexts("outputs", AssetKey::parse),
                 json.constant("returns", Producer.Returns.VALUE),
@@ -120,13 +135,13 @@ final class DefinitionReader {
                 json.optionalText("spec"));
     }
 
-    private static Parameter parameter(JsonObject json) {
+    private Parameter parameter(JsonObject json) {
         if (json.has("special")) {
             json.only(Set.of("name", "special", "type", "fields"));
             return new Parameter.Special(
                     json.text("name"),
                     json.constant("special", Parameter.Kind.class),
-                    json.parsed("type", TypeRef::parse),
+                    json.parsed("type", this::type),
                     configFields(json));
         }
         if (json.has("output")) {
@@ -134,7 +149,7 @@ final class DefinitionReader {
             return new Parameter.Output(
                     json.text("name"), json.parsed("output", AssetKey::parse), rows(json.object("rows")));
         }
-        json.only(Set.of("name", "upstream", "shape", "value", "mapping", "version"));
+        json.only(INPUT_FIELDS);
         return new Parameter.Input(
                 json.text("name"),
                 json.parsed("upstream", AssetKey::parse),
@@ -144,11 +159,11 @@ final class DefinitionReader {
                 json.constant("version", Parameter.Version.PUBLISHED));
     }
 
-    private static List<ConfigField> configFields(JsonObject json) {
+    private List<ConfigField> configFields(JsonObject json) {
         return json.objects("fields").stream()
                 .map(field -> new ConfigField(
                         field.only(Set.of("name", "type", "default", "fields")).text("name"),
-                        field.parsed("type", TypeRef::parse),
+                        field.parsed("type", this::type),
                         field.optionalText("default"),
                         configFields(field)))
                 .toList();
@@ -172,42 +187,60 @@ final class DefinitionReader {
         }
     }
 
-    private static ValueType value(JsonObject json) {
+    private ValueType value(JsonObject json) {
         return switch (json.text("is")) {
             case "rows" -> rows(json);
             case "relation" -> new ValueType.Relation();
             case "files" -> new ValueType.Files();
             case "single" ->
                 new ValueType.Single(
-                        json.parsed("type", TypeRef::parse), json.parsedTexts("supertypes", TypeRef::parse));
+                        json.parsed("type", this::type), json.parsedTexts("supertypes", this::type));
             case "nothing" -> new ValueType.Nothing();
             case "any" -> new ValueType.Any();
             default -> throw json.wrong("is", "rows, relation, files, single, nothing or any");
         };
     }
 
-    private static ValueType.Rows rows(JsonObject json) {
+    private ValueType.Rows rows(JsonObject json) {
         json.only(Set.of("is", "row", "form", "columns"));
         return new ValueType.Rows(
-                json.parsed("row", TypeRef::parse),
-                json.objects("columns").stream().map(DefinitionReader::column).toList(),
+                json.parsed("row", this::type),
+                json.objects("columns").stream().map(this::column).toList(),
                 json.constant("form", ValueType.Rows.Form.LIST));
     }
 
-    private static Column column(JsonObject json) {
+    private Column column(JsonObject json) {
         json.only(Set.of("name", "component", "type", "nullable", "description", "fields"));
         var name = json.text("name");
-        var type = json.parsed("type", TypeRef::parse);
+        var type = json.parsed("type", this::type);
         return new Column(
                 name,
                 json.text("component", name),
                 type,
                 json.flag("nullable", !type.isPrimitive()),
                 json.text("description", ""),
-                json.objects("fields").stream().map(DefinitionReader::column).toList());
+                json.objects("fields").stream().map(this::column).toList());
     }
 
-    private static PartitionsDefinition partitions(JsonObject json) {
+    private TypeRef type(String text) {
+        var known = types.get(text);
+        if (known == null) {
+            known = TypeRef.parse(text);
+            types.put(text, known);
+        }
+        return known;
+    }
+
+    private PartitionsDefinition partitions(JsonObject json) {
+        var known = partitions.get(json);
+        if (known == null) {
+            known = newPartitions(json);
+            partitions.put(json, known);
+        }
+        return known;
+    }
+
+    private PartitionsDefinition newPartitions(JsonObject json) {
         try {
             return switch (json.text("is")) {
                 case "static" -> new StaticPartitionsDefinition(json.texts("keys"));

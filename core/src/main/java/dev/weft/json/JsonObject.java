@@ -2,8 +2,8 @@ package dev.weft.json;
 
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,23 +17,35 @@ import org.jspecify.annotations.Nullable;
 /** A JSON object that knows its place in the text; each method throws {@link JsonException} for a field of another type. */
 public final class JsonObject {
 
-    private final String path;
+    /** The constants of enums by their words: making a word takes longer than reading all else of a short object. */
+    private static final ClassValue<Map<String, Object>> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+            var constants = new LinkedHashMap<String, Object>();
+            for (var constant : type.getEnumConstants()) {
+                constants.put(JsonWriter.word((Enum<?>) constant), constant);
+            }
+            return constants;
+        }
+    };
+
+    private final JsonPlace place;
     private final Map<?, ?> fields;
 
-    private JsonObject(String path, Map<?, ?> fields) {
-        this.path = path;
+    private JsonObject(JsonPlace place, Map<?, ?> fields) {
+        this.place = place;
         this.fields = fields;
     }
 
-    static JsonObject of(String path, @Nullable Object value) {
+    static JsonObject of(JsonPlace place, @Nullable Object value) {
         if (value instanceof Map<?, ?> fields) {
-            return new JsonObject(path, fields);
+            return new JsonObject(place, fields);
         }
-        throw mismatch(path, value, "an object");
+        throw mismatch(place, value, "an object");
     }
 
-    static List<JsonObject> listOf(String path, @Nullable Object value) {
-        return each(path, value, JsonObject::of);
+    static List<JsonObject> listOf(JsonPlace place, @Nullable Object value) {
+        return each(place, value, JsonObject::of);
     }
 
     /** Returns the names of the fields, in order. */
@@ -51,14 +63,14 @@ public final class JsonObject {
     public JsonObject only(Set<String> known) {
         for (var name : fields.keySet()) {
             if (!known.contains(name)) {
-                throw new JsonException("%s is not known here.".formatted(place(path, String.valueOf(name))));
+                throw new JsonException("%s is not known here.".formatted(place.field(String.valueOf(name))));
             }
         }
         return this;
     }
 
     public String text(String field) {
-        return asText(place(path, field), fields.get(field));
+        return asText(place.field(field), fields.get(field));
     }
 
     public String text(String field, String otherwise) {
@@ -71,7 +83,7 @@ public final class JsonObject {
 
     /** Returns what a text stands for; what the function refuses is reported with the field's place. */
     public <T> T parsed(String field, Function<String, T> parser) {
-        return parse(place(path, field), text(field), parser);
+        return parse(place.field(field), text(field), parser);
     }
 
     /** Returns what a text stands for, or nothing without the field. */
@@ -86,7 +98,7 @@ public final class JsonObject {
         if (fields.get(field) instanceof Long number && number == number.intValue()) {
             return number.intValue();
         }
-        throw mismatch(place(path, field), fields.get(field), "an integer");
+        throw mismatch(place.field(field), fields.get(field), "an integer");
     }
 
     public double decimal(String field, double otherwise) {
@@ -96,7 +108,7 @@ public final class JsonObject {
         if (fields.get(field) instanceof Number number) {
             return number.doubleValue();
         }
-        throw mismatch(place(path, field), fields.get(field), "a number");
+        throw mismatch(place.field(field), fields.get(field), "a number");
     }
 
     public boolean flag(String field, boolean otherwise) {
@@ -106,7 +118,7 @@ public final class JsonObject {
         if (fields.get(field) instanceof Boolean flag) {
             return flag;
         }
-        throw mismatch(place(path, field), fields.get(field), "true or false");
+        throw mismatch(place.field(field), fields.get(field), "true or false");
     }
 
     /** Returns the texts of an array; empty without the field. */
@@ -117,12 +129,12 @@ public final class JsonObject {
     /** Returns what the texts of an array stand for; empty without the field. */
     public <T> List<T> parsedTexts(String field, Function<String, T> parser) {
         return has(field)
-                ? each(place(path, field), fields.get(field), (at, value) -> parse(at, asText(at, value), parser))
+                ? each(place.field(field), fields.get(field), (at, value) -> parse(at, asText(at, value), parser))
                 : List.of();
     }
 
     public JsonObject object(String field) {
-        return of(place(path, field), fields.get(field));
+        return of(place.field(field), fields.get(field));
     }
 
     public Optional<JsonObject> optionalObject(String field) {
@@ -131,7 +143,7 @@ public final class JsonObject {
 
     /** Returns the objects of an array; empty without the field. */
     public List<JsonObject> objects(String field) {
-        return has(field) ? listOf(place(path, field), fields.get(field)) : List.of();
+        return has(field) ? listOf(place.field(field), fields.get(field)) : List.of();
     }
 
     /** Returns all fields as texts. */
@@ -149,17 +161,12 @@ public final class JsonObject {
     /** Returns the constant that a text names in lower case, such as {@code by_partition}. */
     public <E extends Enum<E>> E constant(String field, Class<E> type) {
         return parsed(field, text -> {
-            for (var constant : type.getEnumConstants()) {
-                if (JsonWriter.word(constant).equals(text)) {
-                    return constant;
-                }
+            var constants = CONSTANTS.get(type);
+            var constant = constants.get(text);
+            if (constant == null) {
+                throw new IllegalArgumentException("Known are %s.".formatted(String.join(", ", constants.keySet())));
             }
-            throw new IllegalArgumentException("Known are %s."
-                    .formatted(String.join(
-                            ", ",
-                            Arrays.stream(type.getEnumConstants())
-                                    .map(JsonWriter::word)
-                                    .toList())));
+            return type.cast(constant);
         });
     }
 
@@ -170,46 +177,45 @@ public final class JsonObject {
 
     /** Returns the error for a field whose content is not what the caller expected. */
     public JsonException wrong(String field, String expected) {
-        return mismatch(place(path, field), fields.get(field), expected);
+        return mismatch(place.field(field), fields.get(field), expected);
     }
 
     /** Returns the error for an object whose parts do not fit together. */
     public JsonException invalid(IllegalArgumentException cause) {
-        return new JsonException("%s cannot be read: %s".formatted(path, cause.getMessage()), cause);
+        return new JsonException("%s cannot be read: %s".formatted(place, cause.getMessage()), cause);
     }
 
     private interface Element<T> {
-        T read(String path, @Nullable Object value);
+        T read(JsonPlace place, @Nullable Object value);
     }
 
-    private static <T> List<T> each(String path, @Nullable Object value, Element<T> element) {
+    private static <T> List<T> each(JsonPlace place, @Nullable Object value, Element<T> element) {
         if (!(value instanceof List<?> values)) {
-            throw mismatch(path, value, "an array");
+            throw mismatch(place, value, "an array");
         }
         var result = new ArrayList<T>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            result.add(element.read("%s[%d]".formatted(path, i), values.get(i)));
+            result.add(element.read(place.element(i), values.get(i)));
         }
         return Collections.unmodifiableList(result);
     }
 
-    private static String asText(String path, @Nullable Object value) {
+    private static String asText(JsonPlace place, @Nullable Object value) {
         if (value instanceof String text) {
             return text;
         }
-        throw mismatch(path, value, "a text");
+        throw mismatch(place, value, "a text");
     }
 
-    private static <T> T parse(String path, String text, Function<String, T> parser) {
+    private static <T> T parse(JsonPlace place, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new JsonException("%s is \"%s\", which cannot be read: %s".formatted(path, text, e.getMessage()), e);
+            throw new JsonException("%s is \"%s\", which cannot be read: %s".formatted(place, text, e.getMessage()), e);
         }
     }
 
-    private static JsonException mismatch(String path, @Nullable Object value, String expected) {
-        var place = path.isEmpty() ? "the text" : path;
+    private static JsonException mismatch(JsonPlace place, @Nullable Object value, String expected) {
         return new JsonException(
                 value == null
                         ? "%s is missing; %s was expected.".formatted(place, expected)
@@ -226,7 +232,14 @@ public final class JsonObject {
         return value instanceof String ? "\"" + value + "\"" : value.toString();
     }
 
-    private static String place(String path, String field) {
-        return path.isEmpty() ? field : path + "." + field;
+    /** Tells whether the other has the same fields with the same content, wherever it stands. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonObject object && fields.equals(object.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
     }
 }

@@ -29,7 +29,7 @@ public final class JsonReader {
      * @throws JsonException if the text is not one JSON object
      */
     public static JsonObject object(String text) {
-        return JsonObject.of("", read(() -> JSON.createParser(text)));
+        return JsonObject.of(JsonPlace.TEXT, read(() -> JSON.createParser(text)));
     }
 
     /**
@@ -38,7 +38,7 @@ public final class JsonReader {
      * @throws JsonException if the text is not one JSON object
      */
     public static JsonObject object(InputStream text) {
-        return JsonObject.of("", read(() -> JSON.createParser(text)));
+        return JsonObject.of(JsonPlace.TEXT, read(() -> JSON.createParser(text)));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class JsonReader {
      * @throws JsonException if the text is not one JSON array of objects
      */
     public static List<JsonObject> objects(String text) {
-        return JsonObject.listOf("", read(() -> JSON.createParser(text)));
+        return JsonObject.listOf(JsonPlace.TEXT, read(() -> JSON.createParser(text)));
     }
 
     private interface Opening {

@@ -10,14 +10,20 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** An immutable set of partitions of one numbering; sets of two numberings do not mix. Iterates in the order of the numbers. */
 public final class PartitionSet implements Iterable<PartitionKey> {
 
+    /** How many members are remembered: of a set that assets share, each asks for them, and texts of moments take long to make. */
+    private static final int REMEMBERED = 20_000;
+
     private final PartitionNumbering numbering;
     private final RoaringBitmap numbers;
+    /** Made when somebody asks; whoever makes it a second time makes an equal one. */
+    private @Nullable List<Optional<PartitionKey>> members;
 
     private PartitionSet(PartitionNumbering numbering, RoaringBitmap numbers) {
         this.numbering = numbering;
@@ -102,15 +108,29 @@ public final class PartitionSet implements Iterable<PartitionKey> {
     }
 
     public PartitionSet and(PartitionSet other) {
+        if (isSame(this, other)) {
+            return this;
+        }
         return combine(other, (ours, theirs) -> RoaringBitmap.and(ours, theirs));
     }
 
     public PartitionSet or(PartitionSet other) {
+        if (isSame(this, other)) {
+            return this;
+        }
         return combine(other, (ours, theirs) -> RoaringBitmap.or(ours, theirs));
     }
 
     public PartitionSet andNot(PartitionSet other) {
+        if (isSame(this, other)) {
+            return empty(numbering);
+        }
         return combine(other, (ours, theirs) -> RoaringBitmap.andNot(ours, theirs));
+    }
+
+    /** Sets are often combined with themselves: that an asset has all of its partitions, and all are alike, is the rule. */
+    private static boolean isSame(Object one, Object other) {
+        return one == other;
     }
 
     private PartitionSet combine(PartitionSet other, BinaryOperator<RoaringBitmap> operation) {
@@ -159,9 +179,17 @@ public final class PartitionSet implements Iterable<PartitionKey> {
 
     /** Returns the members as the partitions of an asset: one that is empty for an asset without partitions. */
     public List<Optional<PartitionKey>> members() {
-        return isWhole()
-                ? List.of(Optional.empty())
-                : keys().stream().map(Optional::of).toList();
+        if (isWhole()) {
+            return List.of(Optional.empty());
+        }
+        var known = members;
+        if (known == null) {
+            known = keys().stream().map(Optional::of).toList();
+            if (known.size() <= REMEMBERED) {
+                members = known;
+            }
+        }
+        return known;
     }
 
     /** Returns the member with the smallest number. */
@@ -262,8 +290,9 @@ public final class PartitionSet implements Iterable<PartitionKey> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PartitionSet set
-                && numbering.id().equals(set.numbering.id())
+        return isSame(this, other)
+                || other instanceof PartitionSet set
+                        && numbering.id().equals(set.numbering.id())
                 && numbers.equals(set.numbers);
     }
 

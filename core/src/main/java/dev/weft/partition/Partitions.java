@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of a definition that exist at one moment. Windows of time are counted and searched by arithmetic; only methods that
@@ -23,6 +24,8 @@ public final class Partitions {
     private final PartitionsDefinition definition;
     private final Keys keys;
     private final SortedMap<String, Partitions> dimensions;
+    /** Made when somebody asks; whoever makes it a second time makes an equal one. */
+    private @Nullable PartitionSet all;
 
     private Partitions(PartitionsDefinition definition, Keys keys, SortedMap<String, Partitions> dimensions) {
         this.definition = definition;
@@ -101,7 +104,12 @@ public final class Partitions {
 
     /** Returns all keys as a set; windows of time are not made one by one. */
     public PartitionSet all() {
-        return PartitionSet.ofNumbers(keys.numbering(), keys.numbers());
+        var known = all;
+        if (known == null) {
+            known = PartitionSet.ofNumbers(keys.numbering(), keys.numbers());
+            all = known;
+        }
+        return known;
     }
 
     /** Returns a text that is another one whenever other keys exist. */

@@ -23,6 +23,11 @@ public record Evaluation(AssetKey asset, PartitionSet all, PartitionSet made, Li
         groups = List.copyOf(groups);
     }
 
+    /** Returns the same of another asset, whose partitions stand alike. */
+    Evaluation of(AssetKey other) {
+        return new Evaluation(other, all, made, groups);
+    }
+
     /** Returns how many partitions stand where; what none does is left out. */
     public Map<Standing, Long> counts() {
         var counts = new EnumMap<Standing, Long>(Standing.class);
@@ -73,6 +78,9 @@ public record Evaluation(AssetKey asset, PartitionSet all, PartitionSet made, Li
 
         /** Returns the group of a part of the partitions. */
         public Group with(PartitionSet part) {
+            if (part.equals(partitions)) {
+                return this;
+            }
             return part.has(sample)
                     ? new Group(verdict, part, sample, detail)
                     : new Group(verdict, part, part.isWhole() ? Optional.empty() : part.first(), verdict.sentence());

@@ -2,7 +2,6 @@ package dev.weft.plan;
 
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
-import dev.weft.json.JsonException;
 import dev.weft.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Finds out where assets stand, on sets of partitions, and only where something can have changed since somebody last found out: a kept evaluation
@@ -32,6 +30,7 @@ public final class Evaluator {
     private final Map<AssetKey, Evaluation> evaluations = new HashMap<>();
     private final Map<AssetKey, AssetRecord> records = new HashMap<>();
     private final List<KeptEvaluation> learned = new ArrayList<>();
+    private final KeptTexts texts;
 
     /**
      * @param code the logic of assets and checks, as it is now
@@ -47,6 +46,7 @@ public final class Evaluator {
         this.recorded = recorded;
         this.judge = new Judge(traces, recorded, code, config, now);
         this.signatures = new Signatures(traces, code, config);
+        this.texts = new KeptTexts(traces);
     }
 
     /** Finds out where these assets stand. */
@@ -83,8 +83,11 @@ public final class Evaluator {
 
     private void find(Set<AssetKey> wanted) {
         var withUpstream = new LinkedHashSet<>(wanted);
-        wanted.forEach(key ->
-                traces.readings(traces.graph().get(key)).forEach(reading -> withUpstream.add(reading.upstream())));
+        for (var key : wanted) {
+            for (var reading : traces.readings(traces.graph().get(key))) {
+                withUpstream.add(reading.upstream());
+            }
+        }
         var overview = recorded.overview(withUpstream);
         var starts = wanted.stream().map(key -> start(key, overview.of(key))).toList();
         var moved = moved(starts, overview);
@@ -112,22 +115,11 @@ public final class Evaluator {
     private Start start(AssetKey key, AssetRecord record) {
         var asset = traces.graph().get(key);
         var signature = signatures.of(asset);
-        return new Start(
-                asset,
-                signature,
-                record,
-                record.kept()
-                        .filter(kept -> kept.signature().equals(signature)
-                                && asset.refresh().isEmpty())
-                        .flatMap(kept -> read(key, kept)));
-    }
-
-    private Optional<Evaluation> read(AssetKey key, KeptEvaluation kept) {
-        try {
-            return Optional.of(EvaluationJson.read(key, traces.numbering(key), kept.text()));
-        } catch (IllegalArgumentException | JsonException ofAnotherNumberingOrProgram) {
-            return Optional.empty();
-        }
+        var kept = record.kept();
+        boolean holds = kept.isPresent()
+                && kept.get().signature().equals(signature)
+                && asset.refresh().isEmpty();
+        return new Start(asset, signature, record, holds ? texts.read(key, kept.get().text()) : Optional.empty());
     }
 
     /** Returns what moved since the evaluations that still hold; since the oldest of them where several ask. */
@@ -135,9 +127,9 @@ public final class Evaluator {
         var since = new HashMap<AssetKey, Long>();
         for (var start : starts) {
             if (start.before().isPresent()) {
-                concerned(start.asset())
-                        .filter(key -> overview.of(key).moved() > start.sequence())
-                        .forEach(key -> since.merge(key, start.sequence(), Math::min));
+                for (var key : movedSince(start, overview)) {
+                    since.merge(key, start.sequence(), Math::min);
+                }
             }
         }
         var moved = new HashMap<AssetKey, PartitionSet>();
@@ -148,9 +140,19 @@ public final class Evaluator {
         return moved;
     }
 
-    private Stream<AssetKey> concerned(AssetDefinition asset) {
-        return Stream.concat(
-                Stream.of(asset.key()), traces.readings(asset).stream().map(Reading::upstream));
+    /** Returns which of an asset and what it reads moved since it was evaluated; nearly always none. */
+    private List<AssetKey> movedSince(Start start, RecordedAssets.Overview overview) {
+        var moved = new ArrayList<AssetKey>(0);
+        long sequence = start.sequence();
+        if (overview.of(start.asset().key()).moved() > sequence) {
+            moved.add(start.asset().key());
+        }
+        for (var reading : traces.readings(start.asset())) {
+            if (overview.of(reading.upstream()).moved() > sequence) {
+                moved.add(reading.upstream());
+            }
+        }
+        return moved;
     }
 
     private PartitionSet again(Start start, Map<AssetKey, PartitionSet> moved, RecordedAssets.Overview overview) {
@@ -191,8 +193,7 @@ public final class Evaluator {
     private void learn(Start start, RecordedAssets.Overview overview) {
         var evaluation = Objects.requireNonNull(evaluations.get(start.asset().key()));
         boolean known = start.before().filter(evaluation::equals).isPresent();
-        boolean moved =
-                concerned(start.asset()).anyMatch(key -> overview.of(key).moved() > start.sequence());
+        boolean moved = !movedSince(start, overview).isEmpty();
         if (overview.sequence() > 0 && start.asset().refresh().isEmpty() && (!known || moved)) {
             learned.add(new KeptEvaluation(
                     start.asset().key(), overview.sequence(), start.signature(), EvaluationJson.write(evaluation)));

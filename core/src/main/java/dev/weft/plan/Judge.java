@@ -8,6 +8,7 @@ import dev.weft.event.InputVersion;
 import dev.weft.partition.PartitionSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,8 +25,10 @@ import java.util.function.Function;
  */
 final class Judge {
 
-    /** How many slots are held in memory at once. */
+    /** How many slots are read at once. */
     private static final long AT_ONCE = 100_000;
+    /** How many slots are held beside those for readers that come later. */
+    private static final long HELD = 1_000_000;
     /** From so many partitions of one asset on, all of them are read in one go. */
     private static final long MANY = 64;
 
@@ -54,69 +57,98 @@ final class Judge {
     record Question(AssetDefinition asset, Evaluation before, PartitionSet again, PartitionSet all) {}
 
     void judge(List<Question> questions, RecordedAssets.Overview overview, Consumer<Evaluation> answers) {
-        var round = new Round(overview);
+        var asks = new ArrayList<Ask>(questions.size());
         for (var question : questions) {
-            round.add(question);
+            asks.add(ask(question, overview));
+        }
+        var held = new HeldSlots(recorded, traces, HELD);
+        asks.forEach(ask -> held.announce(ask.wholly()));
+        // Upstream first: what was read for an asset is at hand when its readers come.
+        asks.sort(Comparator.comparingInt(Ask::place));
+        var round = new Round(overview, held);
+        for (var ask : asks) {
+            round.add(ask);
             if (round.size >= AT_ONCE) {
                 round.answer(answers);
-                round = new Round(overview);
+                round = new Round(overview, held);
             }
         }
         round.answer(answers);
+    }
+
+    /**
+     * A question with the slots that it takes to answer it.
+     *
+     * @param wholly assets of which all slots are read
+     * @param some slots of others
+     * @param place of the asset in the order of the graph
+     */
+    private record Ask(Question question, Set<AssetKey> wholly, Set<AssetPartition> some, int place) {}
+
+    private Ask ask(Question question, RecordedAssets.Overview overview) {
+        var asset = question.asset();
+        var ask = new Ask(question, new LinkedHashSet<>(), new LinkedHashSet<>(), traces.graph().placeOf(asset.key()));
+        want(ask, asset.key(), question.again(), overview);
+        boolean known = overview.of(asset.key()).moved() > 0 || asset.isComputedWhenRead();
+        for (var reading : traces.readings(asset)) {
+            // What nobody has made yet is missing, whatever it would read; external data it may have to wait for.
+            if (known || !isMade(reading)) {
+                want(ask, reading.upstream(), traces.readBy(reading, question.again()), overview);
+            }
+        }
+        return ask;
+    }
+
+    private void want(Ask ask, AssetKey asset, PartitionSet set, RecordedAssets.Overview overview) {
+        if (overview.of(asset).moved() == 0) {
+            return;
+        }
+        if (set.count() > MANY || 4 * set.count() > traces.all(asset).count()) {
+            ask.wholly().add(asset);
+        } else {
+            set.members().forEach(member -> ask.some().add(new AssetPartition(asset, member)));
+        }
     }
 
     /** Questions that are answered together, with few reads. */
     private final class Round {
 
         private final RecordedAssets.Overview overview;
-        private final List<Question> questions = new ArrayList<>();
+        private final HeldSlots held;
+        private final List<Ask> asks = new ArrayList<>();
         private final Set<AssetKey> wholly = new LinkedHashSet<>();
         private final Set<AssetPartition> some = new LinkedHashSet<>();
         private long size;
 
-        Round(RecordedAssets.Overview overview) {
+        Round(RecordedAssets.Overview overview, HeldSlots held) {
             this.overview = overview;
+            this.held = held;
         }
 
-        void add(Question question) {
-            questions.add(question);
-            var asset = question.asset();
-            want(asset.key(), question.again());
-            boolean known = overview.of(asset.key()).moved() > 0 || asset.isComputedWhenRead();
-            for (var reading : traces.readings(asset)) {
-                // What nobody has made yet is missing, whatever it would read; external data it may have to wait for.
-                if (known || !isMade(reading)) {
-                    want(reading.upstream(), traces.readBy(reading, question.again()));
+        void add(Ask ask) {
+            asks.add(ask);
+            for (var asset : ask.wholly()) {
+                if (wholly.add(asset) && !held.has(asset)) {
+                    size += traces.all(asset).count();
                 }
             }
-        }
-
-        private void want(AssetKey asset, PartitionSet set) {
-            if (overview.of(asset).moved() == 0 || wholly.contains(asset)) {
-                return;
-            }
-            if (set.count() > MANY || 4 * set.count() > traces.all(asset).count()) {
-                wholly.add(asset);
-                size += traces.all(asset).count();
-            } else {
-                set.members().forEach(member -> some.add(new AssetPartition(asset, member)));
-                size += set.count();
-            }
+            some.addAll(ask.some());
+            size += ask.some().size();
         }
 
         void answer(Consumer<Evaluation> answers) {
-            if (questions.isEmpty()) {
+            if (asks.isEmpty()) {
                 return;
             }
-            some.removeIf(what -> wholly.contains(what.asset()));
-            var whole = wholly.isEmpty() ? nothing() : recorded.slots(wholly);
+            held.read(wholly);
+            some.removeIf(what -> held.has(what.asset()));
             var few = some.isEmpty() ? nothing() : recorded.slotsOf(some);
             RecordedAssets.Slots slots = what -> overview.of(what.asset()).moved() == 0
                     ? Slot.NOTHING
-                    : wholly.contains(what.asset()) ? whole.of(what) : few.of(what);
+                    : held.has(what.asset()) ? held.of(what) : few.of(what);
             var open = new ArrayList<Open>();
-            for (var question : questions) {
-                open.add(bySlots(question, slots));
+            for (var ask : asks) {
+                open.add(bySlots(ask.question(), slots));
             }
             var doubtful = open.stream().flatMap(one -> one.doubtful.stream()).toList();
             if (!doubtful.isEmpty()) {
@@ -124,6 +156,7 @@ final class Judge {
                 open.forEach(one -> byEvents(one, rule, slots));
             }
             open.forEach(one -> answers.accept(one.evaluation()));
+            asks.forEach(ask -> held.done(ask.wholly()));
         }
 
         private static RecordedAssets.Slots nothing() {

@@ -3,6 +3,7 @@ package dev.weft.plan;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.AssetPartition;
+import dev.weft.asset.Producer;
 import dev.weft.graph.AssetGraph;
 import dev.weft.partition.PartitionSet;
 import java.time.Duration;
@@ -119,9 +120,7 @@ public final class Planner {
         Choice(AssetDefinition asset) {
             this.asset = asset;
             this.readings = traces.readings(asset);
-            this.outputs = asset.producer().outputs().stream()
-                    .map(Planner.this::output)
-                    .toList();
+            this.outputs = outputs(asset.producer());
             this.none = PartitionSet.empty(traces.numbering(asset.key()));
             this.wanted = wanted();
             this.waiting = in(Standing.WAITING).and(wanted);
@@ -139,7 +138,15 @@ public final class Planner {
         }
 
         private PartitionSet in(Standing standing) {
-            return outputs.stream().map(evaluation -> evaluation.in(standing)).reduce(none, PartitionSet::or);
+            var set = none;
+            for (var output : outputs) {
+                for (var group : output.groups()) {
+                    if (group.verdict().standing() == standing) {
+                        set = set.or(group.partitions());
+                    }
+                }
+            }
+            return set;
         }
 
         private PartitionSet free(PartitionSet set) {
@@ -162,9 +169,11 @@ public final class Planner {
                 return;
             }
             for (var output : outputs) {
-                output.groups().stream()
-                        .filter(group -> group.verdict().standing().wantsToRun())
-                        .forEach(group -> take(Work.of(asset.producer(), free(group.partitions()), group, step)));
+                for (var group : output.groups()) {
+                    if (group.verdict().standing().wantsToRun()) {
+                        take(Work.of(asset.producer(), free(group.partitions()), group, step));
+                    }
+                }
             }
             if (request.force() == PlanRequest.Force.BLOCKED) {
                 for (var output : outputs) {
@@ -179,7 +188,9 @@ public final class Planner {
             }
             if (!asset.virtual()) {
                 for (var reading : readings) {
-                    workOf.getOrDefault(reading.upstream(), List.of()).forEach(before -> follow(before, reading));
+                    for (var before : workOf.getOrDefault(reading.upstream(), List.of())) {
+                        follow(before, reading);
+                    }
                 }
             }
         }
@@ -191,6 +202,9 @@ public final class Planner {
 
         /** What reads its own earlier partitions follows them, to the end of the chain. */
         void followItself() {
+            if (chosen.isEmpty()) {
+                return;
+            }
             for (var reading : readings) {
                 if (asset.producer().outputs().contains(reading.upstream())) {
                     for (var part : List.copyOf(chosen)) {
@@ -206,6 +220,9 @@ public final class Planner {
         }
 
         void leaveOutUnmet() {
+            if (taken.isEmpty()) {
+                return;
+            }
             for (var reading : readings) {
                 var lacking = lacking(reading, taken);
                 if (!lacking.isEmpty()) {
@@ -325,6 +342,14 @@ public final class Planner {
         private void add(PartitionSet set, String reason, Standing standing) {
             notRun.add(new Plan.NotRun(asset.key(), set, reason, standing));
         }
+    }
+
+    private List<Evaluation> outputs(Producer producer) {
+        var outputs = new ArrayList<Evaluation>(producer.outputs().size());
+        for (var output : producer.outputs()) {
+            outputs.add(output(output));
+        }
+        return outputs;
     }
 
     private Evaluation output(AssetKey key) {

@@ -3,6 +3,7 @@ package dev.weft.plan;
 import dev.weft.asset.AssetDefinition;
 import dev.weft.asset.AssetKey;
 import dev.weft.asset.Parameter;
+import dev.weft.partition.PartitionMapping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,21 +15,25 @@ import java.util.List;
  */
 public record Reading(List<Hop> hops) {
 
-    /** A parameter, and the asset whose method has it. */
-    public record Hop(AssetDefinition reader, Parameter.Input input) {}
+    /**
+     * A parameter, and the asset whose method has it.
+     *
+     * @param mapping the rule by which it reads partitions, with what the code leaves unsaid
+     */
+    public record Hop(AssetDefinition reader, Parameter.Input input, PartitionMapping mapping) {}
 
     public Reading {
         hops = List.copyOf(hops);
     }
 
-    static Reading of(AssetDefinition reader, Parameter.Input input) {
-        return new Reading(List.of(new Hop(reader, input)));
+    static Reading of(Hop hop) {
+        return new Reading(List.of(hop));
     }
 
     /** Returns the same, read by another asset through a parameter that names this one's reader. */
-    Reading by(AssetDefinition reader, Parameter.Input input) {
+    Reading by(Hop hop) {
         var longer = new ArrayList<Hop>();
-        longer.add(new Hop(reader, input));
+        longer.add(hop);
         longer.addAll(hops);
         return new Reading(longer);
     }

@@ -35,6 +35,11 @@ public interface RecordedAssets {
     interface Slots {
         /** Returns {@link Slot#NOTHING} if nothing is known. */
         Slot of(AssetPartition what);
+
+        /** Returns the slots of one asset alone, so that those of the others can be forgotten. */
+        default Slots only(AssetKey asset) {
+            return this;
+        }
     }
 
     /** Whole assets at a sequence. */

@@ -22,6 +22,10 @@ final class Signatures {
     /** Another one makes all kept evaluations worthless. */
     private static final String FORMAT = "3";
 
+    private static final PartitionMapping IDENTITY = new PartitionMapping.Identity();
+    /** Nearly all are this one, and what records write of themselves takes long. */
+    private static final String IDENTITY_TEXT = IDENTITY.toString();
+
     private final Traces traces;
     private final CurrentCode code;
     private final Function<AssetDefinition, String> config;
@@ -50,7 +54,7 @@ final class Signatures {
                                     .add(check.name())
                                     .add(code.versionOfCheck(check).text())));
             traces.readings(asset)
-                    .forEach(reading -> reading.hops().forEach(hop -> add(fingerprint, hop.reader(), hop.input())));
+                    .forEach(reading -> reading.hops().forEach(hop -> add(fingerprint, hop)));
             traces.viewsOf(asset)
                     .forEach(view -> fingerprint
                             .add(view.key().text())
@@ -60,16 +64,17 @@ final class Signatures {
         return fingerprint.text();
     }
 
-    private void add(Fingerprint fingerprint, AssetDefinition asset, Parameter.Input input) {
+    private void add(Fingerprint fingerprint, Reading.Hop hop) {
+        var input = hop.input();
         var upstream = traces.graph().get(input.upstream());
-        var mapping = upstream.isPartitioned() ? traces.mapping(asset, input) : new PartitionMapping.Identity();
+        var mapping = upstream.isPartitioned() ? hop.mapping() : IDENTITY;
         fingerprint
                 .add(input.upstream().text())
                 .add(upstream.nature().name())
                 .add(upstream.formerly().map(Object::toString).orElse(""))
                 .add(text(upstream.partitions()))
                 .add(input.shape().name())
-                .add(mapping.toString())
+                .add(mapping instanceof PartitionMapping.Identity ? IDENTITY_TEXT : mapping.toString())
                 .add(dependsOnWhatExists(mapping) ? extent(input) : "");
     }
 

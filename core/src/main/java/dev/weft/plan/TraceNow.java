@@ -54,6 +54,7 @@ final class TraceNow {
         private final AssetDefinition asset;
         private final CodeVersion version;
         private final String settings;
+        private final Fingerprint fingerprint = new Fingerprint();
         /** In the order of traces; empty if partitions have to be mapped. */
         private final Optional<List<Alike>> alike;
 
@@ -73,7 +74,7 @@ final class TraceNow {
                 var upstream = traces.partitionsOf(reading.upstream());
                 boolean same = upstream.isPresent()
                         && reading.isDirect()
-                        && traces.mapping(asset, reading.hops().get(0).input()) instanceof PartitionMapping.Identity;
+                        && reading.hops().get(0).mapping() instanceof PartitionMapping.Identity;
                 boolean mapped = upstream.isPresent() && !same;
                 var one = new Alike(reading.upstream(), same, Optional.empty());
                 if (mapped || asset.virtual() || byKey.put(reading.upstream(), one) != null) {
@@ -93,7 +94,7 @@ final class TraceNow {
             if (alike.isEmpty()) {
                 return TraceNow.this.of(asset, own, current).fingerprint();
             }
-            var inputs = new ArrayList<InputVersion>();
+            var inputs = new ArrayList<InputVersion>(alike.get().size());
             for (var one : alike.get()) {
                 inputs.add(
                         one.view().isPresent()
@@ -101,7 +102,7 @@ final class TraceNow {
                                 : current.apply(new AssetPartition(
                                         one.upstream(), one.samePartition() ? own : Optional.empty())));
             }
-            return Trace.fingerprint(version, settings, inputs);
+            return Trace.fingerprint(fingerprint, version, settings, inputs);
         }
     }
 

@@ -33,7 +33,7 @@ public final class Traces {
     private final Instant now;
     private final Map<AssetKey, Optional<Partitions>> partitions = new ConcurrentHashMap<>();
     private final Map<PartitionsDefinition, Partitions> known = new ConcurrentHashMap<>();
-    private final Map<AssetKey, List<Reading>> throughViews = new ConcurrentHashMap<>();
+    private final Map<AssetKey, List<Reading>> readings = new ConcurrentHashMap<>();
 
     public Traces(AssetGraph graph, Instant now) {
         this.graph = graph;
@@ -58,24 +58,21 @@ public final class Traces {
      * when it is read has none, so it is not among them.
      */
     public List<Reading> readings(AssetDefinition asset) {
-        var inputs = asset.inputs();
-        if (inputs.stream().noneMatch(input -> graph.get(input.upstream()).virtual())) {
-            return inputs.stream().map(input -> Reading.of(asset, input)).toList();
-        }
-        var known = throughViews.get(asset.key());
+        var known = readings.get(asset.key());
         if (known == null) {
-            var readings = new ArrayList<Reading>();
-            for (var input : inputs) {
+            var found = new ArrayList<Reading>();
+            for (var input : asset.inputs()) {
                 var upstream = graph.get(input.upstream());
+                var hop = new Reading.Hop(asset, input, mapping(asset, input));
                 if (!upstream.isComputedWhenRead()) {
-                    readings.add(Reading.of(asset, input));
+                    found.add(Reading.of(hop));
                 }
                 if (upstream.virtual()) {
-                    readings(upstream).forEach(behind -> readings.add(behind.by(asset, input)));
+                    readings(upstream).forEach(behind -> found.add(behind.by(hop)));
                 }
             }
-            known = List.copyOf(readings);
-            throughViews.put(asset.key(), known);
+            known = List.copyOf(found);
+            readings.put(asset.key(), known);
         }
         return known;
     }
@@ -157,29 +154,19 @@ public final class Traces {
 
     /** Returns what a set of an asset's partitions reads through one parameter. */
     public PartitionSet readBy(AssetDefinition consumer, Parameter.Input input, PartitionSet own) {
-        var upstream = partitionsOf(input.upstream());
-        if (upstream.isEmpty()) {
-            return own.isEmpty() ? PartitionSet.empty(PartitionNumbering.WHOLE) : PartitionSet.whole();
-        }
-        return PartitionMappings.upstreamOf(
-                mapping(consumer, input), upstream.get(), partitionsOf(consumer.key()), own);
+        return readBy(new Reading.Hop(consumer, input, mapping(consumer, input)), own);
     }
 
     /** Returns those of an asset's partitions that exist and read any of an upstream's set through one parameter. */
     public PartitionSet readersOf(AssetDefinition consumer, Parameter.Input input, PartitionSet changed) {
-        var upstream = partitionsOf(input.upstream());
-        if (upstream.isEmpty()) {
-            return changed.isEmpty() ? PartitionSet.empty(numbering(consumer.key())) : all(consumer.key());
-        }
-        return PartitionMappings.downstreamOf(
-                mapping(consumer, input), upstream.get(), changed, partitionsOf(consumer.key()));
+        return readersOf(new Reading.Hop(consumer, input, mapping(consumer, input)), changed);
     }
 
     /** Returns what a set of an asset's partitions reads in one way. */
     public PartitionSet readBy(Reading reading, PartitionSet own) {
         var read = own;
         for (var hop : reading.hops()) {
-            read = readBy(hop.reader(), hop.input(), read);
+            read = readBy(hop, read);
         }
         return read;
     }
@@ -189,9 +176,29 @@ public final class Traces {
         var readers = changed;
         for (int i = reading.hops().size() - 1; i >= 0; i--) {
             var hop = reading.hops().get(i);
-            readers = readersOf(hop.reader(), hop.input(), readers);
+            readers = readersOf(hop, readers);
         }
         return readers;
+    }
+
+    private PartitionSet readBy(Reading.Hop hop, PartitionSet own) {
+        var upstream = partitionsOf(hop.input().upstream());
+        if (upstream.isEmpty()) {
+            return own.isEmpty() ? PartitionSet.empty(PartitionNumbering.WHOLE) : PartitionSet.whole();
+        }
+        return PartitionMappings.upstreamOf(
+                hop.mapping(), upstream.get(), partitionsOf(hop.reader().key()), own);
+    }
+
+    private PartitionSet readersOf(Reading.Hop hop, PartitionSet changed) {
+        var reader = hop.reader().key();
+        if (changed.isEmpty()) {
+            return PartitionSet.empty(numbering(reader));
+        }
+        var upstream = partitionsOf(hop.input().upstream());
+        return upstream.isEmpty()
+                ? all(reader)
+                : PartitionMappings.downstreamOf(hop.mapping(), upstream.get(), changed, partitionsOf(reader));
     }
 
     /** Returns everything that a step reads and that has versions, once each, sorted; what lies behind virtual assets too. */
