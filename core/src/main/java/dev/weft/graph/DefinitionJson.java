@@ -35,7 +35,16 @@ public final class DefinitionJson {
      * @throws JsonException if the text is damaged or of another version of Weft; the message says where
      */
     public static Definitions read(String text) {
-        return read(JsonReader.object(text));
+        return read(text, "");
+    }
+
+    /**
+     * As {@link #read(String)}.
+     *
+     * @param codeLocation of the assets that name none
+     */
+    public static Definitions read(String text, String codeLocation) {
+        return read(JsonReader.object(text), codeLocation);
     }
 
     /**
@@ -44,16 +53,16 @@ public final class DefinitionJson {
      * @throws JsonException if the text is damaged or of another version of Weft; the message says where
      */
     public static Definitions read(InputStream text) {
-        return read(JsonReader.object(text));
+        return read(JsonReader.object(text), "");
     }
 
-    private static Definitions read(JsonObject json) {
+    private static Definitions read(JsonObject json, String codeLocation) {
         int format = json.integer("format", 0);
         if (format != FORMAT) {
             throw new JsonException(
                     "These definitions have format %d; this Weft reads format %d. Compile the project with the Weft that runs it."
                             .formatted(format, FORMAT));
         }
-        return DefinitionReader.definitions(json);
+        return DefinitionReader.definitions(json, codeLocation);
     }
 }

@@ -61,10 +61,15 @@ final class DefinitionReader {
     private final Map<JsonObject, PartitionsDefinition> partitions = new HashMap<>();
     private final Map<String, TypeRef> types = new HashMap<>();
 
-    private DefinitionReader() {}
+    private final String codeLocation;
 
-    static Definitions definitions(JsonObject json) {
-        return new DefinitionReader().read(json);
+    private DefinitionReader(String codeLocation) {
+        this.codeLocation = codeLocation;
+    }
+
+    /** @param codeLocation of the assets that name none */
+    static Definitions definitions(JsonObject json, String codeLocation) {
+        return new DefinitionReader(codeLocation).read(json);
     }
 
     private Definitions read(JsonObject json) {
@@ -103,7 +108,7 @@ final class DefinitionReader {
                 .virtual(json.flag("virtual", false))
                 .refresh(json.optionalParsed("refresh", Duration::parse))
                 .formerly(json.optionalParsed("formerly", AssetKey::parse))
-                .codeLocation(json.text("codeLocation", ""));
+                .codeLocation(json.text("codeLocation", codeLocation));
         json.optionalObject("tags").map(JsonObject::textsByName).ifPresent(builder::tags);
         json.optionalObject("value").map(this::value).ifPresent(builder::value);
         json.optionalObject("policy").map(DefinitionReader::policy).ifPresent(builder::policy);

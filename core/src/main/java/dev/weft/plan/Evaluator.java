@@ -89,7 +89,10 @@ public final class Evaluator {
             }
         }
         var overview = recorded.overview(withUpstream);
-        var starts = wanted.stream().map(key -> start(key, overview.of(key))).toList();
+        var starts = new ArrayList<Start>(wanted.size());
+        for (var key : wanted) {
+            starts.add(start(key, overview.of(key)));
+        }
         var moved = moved(starts, overview);
         var questions = new ArrayList<Judge.Question>();
         for (var start : starts) {

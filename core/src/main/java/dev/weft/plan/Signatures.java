@@ -1,13 +1,14 @@
 package dev.weft.plan;
 
 import dev.weft.asset.AssetDefinition;
-import dev.weft.asset.CheckDefinition;
+import dev.weft.asset.AssetKey;
 import dev.weft.asset.Parameter;
 import dev.weft.fingerprint.Fingerprint;
 import dev.weft.partition.PartitionMapping;
 import dev.weft.partition.Partitions;
 import dev.weft.partition.PartitionsDefinition;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,15 +21,14 @@ import java.util.function.Function;
 final class Signatures {
 
     /** Another one makes all kept evaluations worthless. */
-    private static final String FORMAT = "3";
+    private static final String FORMAT = "4";
 
     private static final PartitionMapping IDENTITY = new PartitionMapping.Identity();
-    /** Nearly all are this one, and what records write of themselves takes long. */
-    private static final String IDENTITY_TEXT = IDENTITY.toString();
 
     private final Traces traces;
     private final CurrentCode code;
     private final Function<AssetDefinition, String> config;
+    private final Fingerprint fingerprint = new Fingerprint();
     private final Map<PartitionsDefinition, String> texts = new HashMap<>();
 
     Signatures(Traces traces, CurrentCode code, Function<AssetDefinition, String> config) {
@@ -38,43 +38,49 @@ final class Signatures {
     }
 
     String of(AssetDefinition asset) {
-        var fingerprint = new Fingerprint()
+        fingerprint
                 .add(FORMAT)
                 .add(asset.nature().name())
                 .add(asset.virtual() ? asset.value().simple() : "")
                 .add(text(asset.partitions()))
-                .add(asset.formerly().map(Object::toString).orElse(""));
+                .add(asset.formerly().map(AssetKey::text).orElse(""));
         if (asset.nature().isMaterializable()) {
             fingerprint.add(code.versionOf(asset).text()).add(config.apply(asset));
-            asset.producer()
-                    .outputs()
-                    .forEach(output -> traces.graph().checksOf(output).stream()
-                            .filter(CheckDefinition::blocking)
-                            .forEach(check -> fingerprint
-                                    .add(check.name())
-                                    .add(code.versionOfCheck(check).text())));
-            traces.readings(asset)
-                    .forEach(reading -> reading.hops().forEach(hop -> add(fingerprint, hop)));
-            traces.viewsOf(asset)
-                    .forEach(view -> fingerprint
-                            .add(view.key().text())
-                            .add(code.versionOf(view).text())
-                            .add(config.apply(view)));
+            for (var output : asset.producer().outputs()) {
+                for (var check : traces.graph().checksOf(output)) {
+                    if (check.blocking()) {
+                        fingerprint
+                                .add(check.name())
+                                .add(code.versionOfCheck(check).text());
+                    }
+                }
+            }
+            for (var reading : traces.readings(asset)) {
+                for (var hop : reading.hops()) {
+                    add(hop);
+                }
+            }
+            for (var view : traces.viewsOf(asset)) {
+                fingerprint
+                        .add(view.key().text())
+                        .add(code.versionOf(view).text())
+                        .add(config.apply(view));
+            }
         }
         return fingerprint.text();
     }
 
-    private void add(Fingerprint fingerprint, Reading.Hop hop) {
+    private void add(Reading.Hop hop) {
         var input = hop.input();
         var upstream = traces.graph().get(input.upstream());
         var mapping = upstream.isPartitioned() ? hop.mapping() : IDENTITY;
         fingerprint
                 .add(input.upstream().text())
                 .add(upstream.nature().name())
-                .add(upstream.formerly().map(Object::toString).orElse(""))
+                .add(upstream.formerly().map(AssetKey::text).orElse(""))
                 .add(text(upstream.partitions()))
                 .add(input.shape().name())
-                .add(mapping instanceof PartitionMapping.Identity ? IDENTITY_TEXT : mapping.toString())
+                .add(mapping instanceof PartitionMapping.Identity ? "" : mapping.toString())
                 .add(dependsOnWhatExists(mapping) ? extent(input) : "");
     }
 
@@ -88,9 +94,16 @@ final class Signatures {
         return traces.partitionsOf(input.upstream()).map(Partitions::extent).orElse("");
     }
 
+    /** A hash: the text is long, and every asset has it and every reader again. */
     private String text(Optional<PartitionsDefinition> definition) {
-        return definition
-                .map(rule -> texts.computeIfAbsent(rule, PartitionsDefinition::toString))
-                .orElse("");
+        if (definition.isEmpty()) {
+            return "";
+        }
+        var known = texts.get(definition.get());
+        if (known == null) {
+            known = Fingerprint.of(List.of(definition.get().toString()));
+            texts.put(definition.get(), known);
+        }
+        return known;
     }
 }

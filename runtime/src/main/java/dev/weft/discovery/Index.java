@@ -20,6 +20,10 @@ public final class Index {
 
     private static final String ASSETS = "META-INF/weft/assets/";
     private static final String PROVIDES = "META-INF/weft/provides/";
+    /** From so many classes on they are read side by side. */
+    private static final int MANY = 16;
+
+    private static final Definitions NOTHING = new Definitions(List.of(), List.of());
 
     private final List<AssetDefinition> assets = new ArrayList<>();
     private final List<CheckDefinition> checks = new ArrayList<>();
@@ -112,14 +116,13 @@ public final class Index {
     private void readFolder(Path folder, String codeLocation) throws IOException {
         var entries = folder.resolve(ASSETS);
         if (Files.isDirectory(entries)) {
+            List<Path> there;
             try (var files = Files.list(entries)) {
-                for (var file : files.sorted().toList()) {
-                    var className = className(file.getFileName().toString());
-                    if (Files.exists(folder.resolve(className.replace('.', '/') + ".class"))) {
-                        add(Files.readString(file), file.toString(), codeLocation);
-                    }
-                }
+                there = files.sorted().toList();
             }
+            // With many classes, reading them is most of what a short command does.
+            var each = there.size() > MANY ? there.parallelStream() : there.stream();
+            each.map(file -> read(file, folder, codeLocation)).toList().forEach(this::add);
         }
         var provides = folder.resolve(PROVIDES);
         if (Files.isDirectory(provides)) {
@@ -131,28 +134,39 @@ public final class Index {
         }
     }
 
+    private static Definitions read(Path file, Path folder, String codeLocation) {
+        var className = className(file.getFileName().toString());
+        if (!Files.exists(folder.resolve(className.replace('.', '/') + ".class"))) {
+            return NOTHING;
+        }
+        try {
+            return read(Files.readString(file), file.toString(), codeLocation);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     private void add(Entry entry, Path jar, String codeLocation) {
         if (entry.name().startsWith(PROVIDES)) {
             providers.add(entry.name().substring(PROVIDES.length()));
         } else {
-            add(entry.text(), jar + "!" + entry.name(), codeLocation);
+            add(read(entry.text(), jar + "!" + entry.name(), codeLocation));
         }
     }
 
-    private void add(String json, String place, String codeLocation) {
-        Definitions definitions;
+    private static Definitions read(String json, String place, String codeLocation) {
         try {
-            definitions = DefinitionJson.read(json);
+            return DefinitionJson.read(json, codeLocation);
         } catch (RuntimeException e) {
             throw new ProjectException(
                     "The index entry %s cannot be read: %s. Compile the project again with this version of weft-processor."
                             .formatted(place, e.getMessage()),
                     e);
         }
-        definitions
-                .assets()
-                .forEach(asset ->
-                        assets.add(asset.toBuilder().codeLocation(codeLocation).build()));
+    }
+
+    private void add(Definitions definitions) {
+        assets.addAll(definitions.assets());
         checks.addAll(definitions.checks());
         factories.addAll(definitions.factories());
     }
