@@ -27,10 +27,13 @@ public record CatalogSettings(
     /** Returns the settings of a catalog in a folder, {@code .weft/catalog} by default; its owner's lock lies beside the folder. */
     public static CatalogSettings h2(Path folder) {
         var absolute = folder.toAbsolutePath().normalize();
-        // MAX_COMPACT_TIME: closing does not compact by itself; the catalog does where it is worth it. AUTO_COMPACT_FILL_RATE: a thread of H2's does
-        // while it is open, by default (90 percent) for nearly ever and in commands that only read; here where the file is four times what lives.
-        var url = "jdbc:h2:file:%s;RETENTION_TIME=5000;MAX_COMPACT_TIME=0;AUTO_COMPACT_FILL_RATE=25;DB_CLOSE_ON_EXIT=FALSE"
-                .formatted(absolute.resolve("catalog").toString().replace(";", "\\;"));
+        // MAX_COMPACT_TIME: closing does not compact by itself; the catalog does where it is worth it.
+        // AUTO_COMPACT_FILL_RATE: a thread of H2's does
+        // while it is open, by default (90 percent) for nearly ever and in commands that only read; here where the file
+        // is four times what lives.
+        var url =
+                "jdbc:h2:file:%s;RETENTION_TIME=5000;MAX_COMPACT_TIME=0;AUTO_COMPACT_FILL_RATE=25;DB_CLOSE_ON_EXIT=FALSE"
+                        .formatted(absolute.resolve("catalog").toString().replace(";", "\\;"));
         return of(url, "", "", Optional.of(absolute));
     }
 

@@ -58,9 +58,7 @@ public record AssetDefinition(
 
     public AssetDefinition {
         owners = List.copyOf(owners);
-        tags = tags.isEmpty()
-                ? Collections.emptySortedMap()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        tags = tags.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         kinds = kinds.isEmpty()
                 ? Collections.emptySortedSet()
                 : Collections.unmodifiableSortedSet(new TreeSet<>(kinds));

@@ -102,9 +102,7 @@ public final class AssetGraph {
         int count = 0;
         for (var input : inputs) {
             var number = numbers.get(input.upstream());
-            if (number != null
-                    && !input.upstream().equals(asset.key())
-                    && !outputs.contains(input.upstream())) {
+            if (number != null && !input.upstream().equals(asset.key()) && !outputs.contains(input.upstream())) {
                 upstreams[count++] = number;
             }
         }

@@ -124,7 +124,11 @@ final class DefinitionInspection {
     }
 
     private void input(
-            String reader, Producer producer, Supplier<String> place, Parameter.Input input, Optional<PartitionsDefinition> own) {
+            String reader,
+            Producer producer,
+            Supplier<String> place,
+            Parameter.Input input,
+            Optional<PartitionsDefinition> own) {
         var upstream = assets.get(input.upstream());
         if (upstream == null && mayBeDefinedLater(input.upstream())) {
             return;

@@ -54,8 +54,7 @@ final class DefinitionReader {
 
     private static final Set<String> PRODUCER_FIELDS =
             Set.of("class", "method", "parameters", "outputs", "returns", "line", "factory", "spec");
-    private static final Set<String> INPUT_FIELDS =
-            Set.of("name", "upstream", "shape", "value", "mapping", "version");
+    private static final Set<String> INPUT_FIELDS = Set.of("name", "upstream", "shape", "value", "mapping", "version");
 
     // What many assets have alike is read once.
     private final Map<JsonObject, PartitionsDefinition> partitions = new HashMap<>();
@@ -130,9 +129,7 @@ final class DefinitionReader {
         return new Producer(
                 json.text("class"),
                 json.text("method"),
-                json.objects("parameters").stream()
-                        .map(this::parameter)
-                        .toList(),
+                json.objects("parameters").stream().map(this::parameter).toList(),
                 json.parsedTexts("outputs", AssetKey::parse),
                 json.constant("returns", Producer.Returns.VALUE),
                 json.integer("line", 0),
@@ -198,8 +195,7 @@ final class DefinitionReader {
             case "relation" -> new ValueType.Relation();
             case "files" -> new ValueType.Files();
             case "single" ->
-                new ValueType.Single(
-                        json.parsed("type", this::type), json.parsedTexts("supertypes", this::type));
+                new ValueType.Single(json.parsed("type", this::type), json.parsedTexts("supertypes", this::type));
             case "nothing" -> new ValueType.Nothing();
             case "any" -> new ValueType.Any();
             default -> throw json.wrong("is", "rows, relation, files, single, nothing or any");

@@ -291,9 +291,9 @@ public final class PartitionSet implements Iterable<PartitionKey> {
     @Override
     public boolean equals(Object other) {
         return isSame(this, other)
-                || other instanceof PartitionSet set
+                || (other instanceof PartitionSet set
                         && numbering.id().equals(set.numbering.id())
-                && numbers.equals(set.numbers);
+                        && numbers.equals(set.numbers));
     }
 
     @Override

@@ -118,11 +118,11 @@ public final class Evaluator {
     private Start start(AssetKey key, AssetRecord record) {
         var asset = traces.graph().get(key);
         var signature = signatures.of(asset);
-        var kept = record.kept();
-        boolean holds = kept.isPresent()
-                && kept.get().signature().equals(signature)
-                && asset.refresh().isEmpty();
-        return new Start(asset, signature, record, holds ? texts.read(key, kept.get().text()) : Optional.empty());
+        var before = record.kept()
+                .filter(kept ->
+                        kept.signature().equals(signature) && asset.refresh().isEmpty())
+                .flatMap(kept -> texts.read(key, kept.text()));
+        return new Start(asset, signature, record, before);
     }
 
     /** Returns what moved since the evaluations that still hold; since the oldest of them where several ask. */

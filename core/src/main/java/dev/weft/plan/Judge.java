@@ -87,7 +87,11 @@ final class Judge {
 
     private Ask ask(Question question, RecordedAssets.Overview overview) {
         var asset = question.asset();
-        var ask = new Ask(question, new LinkedHashSet<>(), new LinkedHashSet<>(), traces.graph().placeOf(asset.key()));
+        var ask = new Ask(
+                question,
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                traces.graph().placeOf(asset.key()));
         want(ask, asset.key(), question.again(), overview);
         boolean known = overview.of(asset.key()).moved() > 0 || asset.isComputedWhenRead();
         for (var reading : traces.readings(asset)) {

@@ -57,6 +57,8 @@ final class PlanPartitions implements Workload {
                         Contender.of("one partition changed", partitions, fresh -> {
                             field.weftProgram(FillCatalog.class, project.toString(), root + "[2023-07-01]")
                                     .run();
+                            // That program has another class path, for which it compiled the project.
+                            weft.command(project, "validate").run();
                             return weft.command(project, "plan").run();
                         })));
         var source = project.resolve("Assets0.java");
