@@ -20,6 +20,7 @@ public final class Workloads {
         all.add(new Flights());
         all.add(new Partitions());
         all.add(new PlanPartitions());
+        all.add(new Incremental());
         all.add(new SmallOperations());
         all.add(new Memory());
         all.add(new Curves());
