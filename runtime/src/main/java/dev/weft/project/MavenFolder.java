@@ -45,10 +45,7 @@ final class MavenFolder {
     List<Path> classPath(Consumer<String> progress) {
         var stamp = new Stamp(root.resolve(".weft/maven.stamp"));
         var classes = root.resolve("target/classes");
-        if (!Files.isRegularFile(kept)
-                || !Files.isRegularFile(watched)
-                || !Files.isDirectory(classes)
-                || !stamp.holds(stampNow())) {
+        if (!isCompiled(stamp, classes)) {
             var pom = MavenPom.read(root.resolve("pom.xml"));
             if (!pom.modules().isEmpty() && !Files.isDirectory(root.resolve("src/main"))) {
                 throw new ProjectException(
@@ -60,16 +57,28 @@ final class MavenFolder {
                                                         root.resolve(module).toString())
                                                 .collect(Collectors.joining(" or -p "))));
             }
-            putWeftInPlace(pom, progress);
-            progress.accept("Compiling %s with Maven …".formatted(root.getFileName()));
-            run(pom, "compile", "runtime", kept);
-            writeWatched(pom);
-            stamp.write(stampNow());
+            createFolder();
+            new BuildLock(root).hold(progress, () -> {
+                if (!isCompiled(stamp, classes)) {
+                    putWeftInPlace(pom, progress);
+                    progress.accept("Compiling %s with Maven …".formatted(root.getFileName()));
+                    run(pom, "compile", "runtime", kept);
+                    writeWatched(pom);
+                    stamp.write(stampNow());
+                }
+            });
         }
         var places = new ArrayList<Path>();
         places.add(classes);
         places.addAll(dependencies());
         return places;
+    }
+
+    private boolean isCompiled(Stamp stamp, Path classes) {
+        return Files.isRegularFile(kept)
+                && Files.isRegularFile(watched)
+                && Files.isDirectory(classes)
+                && stamp.holds(stampNow());
     }
 
     /** Returns the project's tests, compiled if a source is newer; to be called after {@link #classPath}. */

@@ -62,10 +62,16 @@ final class SourceFolder {
         var now = Stamp.of(sources) + " "
                 + weftClassPath().stream().map(SourceFolder::identity).collect(Collectors.joining(" "));
         if (!stamp.holds(now)) {
-            progress.accept("Compiling %d source file%s …".formatted(sources.size(), sources.size() == 1 ? "" : "s"));
-            empty(classes);
-            run(classes, extra);
-            stamp.write(now);
+            new BuildLock(root).hold(progress, () -> {
+                if (!stamp.holds(now)) {
+                    progress.accept(
+                            "Compiling %d source file%s …".formatted(sources.size(), sources.size() == 1 ? "" : "s"));
+                    stamp.remove();
+                    empty(classes);
+                    run(classes, extra);
+                    stamp.write(now);
+                }
+            });
         }
         return classes;
     }

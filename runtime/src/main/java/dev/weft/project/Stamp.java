@@ -29,6 +29,16 @@ final class Stamp {
         }
     }
 
+    /** Removes it before what it stands for is changed: whoever is killed then leaves nothing that could be believed. */
+    void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ProjectException(
+                    "Could not delete %s: %s. Is the project's folder writable?".formatted(file, e.getMessage()), e);
+        }
+    }
+
     void write(String stamp) {
         try {
             Files.createDirectories(file.getParent());

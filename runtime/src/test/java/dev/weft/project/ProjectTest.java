@@ -10,6 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +53,27 @@ class ProjectTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void commandsThatStartAtOnceCompileAProjectOnce() throws InterruptedException, ExecutionException, IOException {
+        Files.writeString(folder.resolve("Shop.java"), SHOP);
+        var heard = new ConcurrentLinkedQueue<String>();
+        var start = new CyclicBarrier(3);
+        Callable<Integer> command = () -> {
+            start.await();
+            return Project.open(folder, "", heard::add).graph().size();
+        };
+        var threads = Executors.newFixedThreadPool(3);
+        try {
+            for (var size : threads.invokeAll(List.of(command, command, command))) {
+                assertThat(size.get()).isPositive();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(heard).filteredOn(line -> line.startsWith("Compiling")).hasSize(1);
+    }
 
     @Test
     void compiles_a_single_file_once_and_reads_what_it_declares() throws IOException {
