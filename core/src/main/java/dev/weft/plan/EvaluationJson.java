@@ -9,14 +9,16 @@ import dev.weft.partition.PartitionSet;
 import java.util.ArrayList;
 import java.util.Base64;
 
-/** Evaluations as the catalog keeps them. */
+/** Evaluations as the catalog keeps them: a set that has all partitions, as most do, is a word, so that a million of them stay a row's worth of text. */
 final class EvaluationJson {
+
+    private static final String ALL = "*";
 
     private EvaluationJson() {}
 
     static String write(Evaluation evaluation) {
         return JsonWriter.object(json -> json.text("all", text(evaluation.all()))
-                .text("made", text(evaluation.made()))
+                .text("made", text(evaluation.made(), evaluation.all()))
                 .objectsUnlessEmpty(
                         "groups",
                         evaluation.groups(),
@@ -25,7 +27,11 @@ final class EvaluationJson {
                                 .text("sentence", group.verdict().sentence())
                                 .textUnless(group.verdict().sentence(), "detail", group.detail())
                                 .text("sample", group.sample())
-                                .text("partitions", text(group.partitions()))));
+                                .text("partitions", text(group.partitions(), evaluation.all()))));
+    }
+
+    private static String text(PartitionSet set, PartitionSet all) {
+        return set.equals(all) ? ALL : text(set);
     }
 
     private static String text(PartitionSet set) {
@@ -39,17 +45,22 @@ final class EvaluationJson {
      */
     static Evaluation read(AssetKey asset, PartitionNumbering numbering, String text) {
         var json = JsonReader.object(text);
+        var all = set(numbering, json.text("all"));
         var groups = new ArrayList<Evaluation.Group>();
         for (var group : json.objects("groups")) {
             var verdict = new Verdict(
                     group.constant("standing", Standing.class), group.texts("causes"), group.text("sentence"));
             groups.add(new Evaluation.Group(
                     verdict,
-                    set(numbering, group.text("partitions")),
+                    part(group.text("partitions"), all),
                     group.optionalText("sample").map(PartitionKey::of),
                     group.text("detail", verdict.sentence())));
         }
-        return new Evaluation(asset, set(numbering, json.text("all")), set(numbering, json.text("made")), groups);
+        return new Evaluation(asset, all, part(json.text("made"), all), groups);
+    }
+
+    private static PartitionSet part(String text, PartitionSet all) {
+        return text.equals(ALL) ? all : set(all.numbering(), text);
     }
 
     private static PartitionSet set(PartitionNumbering numbering, String text) {

@@ -58,6 +58,8 @@ final class Incremental implements Workload {
     private static Contender.Trial after(Field field, Path project, String change) {
         return fresh -> {
             field.weftProgram(FillCatalog.class, project.toString(), change).run();
+            // That program has another class path, for which it compiled the project.
+            field.weft().command(project, "validate").run();
             return field.weft().command(project, "plan").run();
         };
     }
