@@ -6,13 +6,26 @@ import dev.weft.json.JsonReader;
 import dev.weft.json.JsonWriter;
 import dev.weft.partition.PartitionNumbering;
 import dev.weft.partition.PartitionSet;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
-/** Evaluations as the catalog keeps them: a set that has all partitions, as most do, is a word, so that a million of them stay a row's worth of text. */
+/**
+ * Evaluations as the catalog keeps them: a set that has all partitions, as most do, is a word, and a long one is packed, so that a million of
+ * them stay a row's worth of text.
+ */
 final class EvaluationJson {
 
     private static final String ALL = "*";
+    /** What a packed set begins with; no Base64 has it. */
+    private static final String PACKED = "~";
+    /** From so many bytes on a set is packed; what a few runs take is shorter, and not worth the time. */
+    private static final int LONG = 500;
 
     private EvaluationJson() {}
 
@@ -35,13 +48,29 @@ final class EvaluationJson {
     }
 
     private static String text(PartitionSet set) {
-        return Base64.getEncoder().encodeToString(set.toBytes());
+        var bytes = set.toBytes();
+        return bytes.length < LONG ? base64(bytes) : PACKED + base64(packed(bytes));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Numbers of hours have gaps, always the same ones: their bitmaps repeat themselves. */
+    private static byte[] packed(byte[] bytes) {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it was written with another numbering
+     * @throws IllegalArgumentException if it was written with another numbering, or is damaged
      */
     static Evaluation read(AssetKey asset, PartitionNumbering numbering, String text) {
         var json = JsonReader.object(text);
@@ -64,6 +93,17 @@ final class EvaluationJson {
     }
 
     private static PartitionSet set(PartitionNumbering numbering, String text) {
-        return PartitionSet.read(numbering, Base64.getDecoder().decode(text));
+        var bytes = text.startsWith(PACKED)
+                ? unpacked(Base64.getDecoder().decode(text.substring(PACKED.length())))
+                : Base64.getDecoder().decode(text);
+        return PartitionSet.read(numbering, bytes);
+    }
+
+    private static byte[] unpacked(byte[] packed) {
+        try (var in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            return in.readAllBytes();
+        } catch (IOException damaged) {
+            throw new IllegalArgumentException("%d bytes are no packed set.".formatted(packed.length), damaged);
+        }
     }
 }

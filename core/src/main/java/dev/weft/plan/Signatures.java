@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class Signatures {
 
     /** Another one makes all kept evaluations worthless. */
-    private static final String FORMAT = "5";
+    private static final String FORMAT = "6";
 
     private static final PartitionMapping IDENTITY = new PartitionMapping.Identity();
 
