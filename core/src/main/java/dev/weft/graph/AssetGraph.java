@@ -102,14 +102,14 @@ public final class AssetGraph {
         int count = 0;
         for (var input : inputs) {
             var number = numbers.get(input.upstream());
-            if (number != null && !input.upstream().equals(asset.key()) && !outputs.contains(input.upstream())) {
+            if (number != null && !outputs.contains(input.upstream())) {
                 upstreams[count++] = number;
             }
         }
         Arrays.sort(upstreams, 0, count);
         int distinct = 0;
         for (int i = 0; i < count; i++) {
-            if (i == 0 || upstreams[i] != upstreams[i - 1]) {
+            if (distinct == 0 || upstreams[distinct - 1] != upstreams[i]) {
                 upstreams[distinct++] = upstreams[i];
             }
         }
