@@ -42,9 +42,20 @@ public final class Evaluator {
             CurrentCode code,
             Function<AssetDefinition, String> config,
             Instant now) {
+        this(traces, recorded, code, config, now, Judge.Limits.DEFAULT);
+    }
+
+    /** Makes one that has other room, for which nothing else changes. */
+    Evaluator(
+            Traces traces,
+            RecordedAssets recorded,
+            CurrentCode code,
+            Function<AssetDefinition, String> config,
+            Instant now,
+            Judge.Limits limits) {
         this.traces = traces;
         this.recorded = recorded;
-        this.judge = new Judge(traces, recorded, code, config, now);
+        this.judge = new Judge(traces, recorded, code, config, now, limits);
         this.signatures = new Signatures(traces, code, config);
         this.texts = new KeptTexts(traces);
     }

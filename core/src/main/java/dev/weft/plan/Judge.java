@@ -25,10 +25,6 @@ import java.util.function.Function;
  */
 final class Judge {
 
-    /** How many slots are read at once. */
-    private static final long AT_ONCE = 100_000;
-    /** How many slots are held beside those for readers that come later. */
-    private static final long HELD = 1_000_000;
     /** From so many partitions of one asset on, all of them are read in one go. */
     private static final long MANY = 64;
 
@@ -38,19 +34,33 @@ final class Judge {
     private final Function<AssetDefinition, String> config;
     private final Instant now;
     private final TraceNow traceNow;
+    private final Limits limits;
 
     Judge(
             Traces traces,
             RecordedAssets recorded,
             CurrentCode code,
             Function<AssetDefinition, String> config,
-            Instant now) {
+            Instant now,
+            Limits limits) {
         this.traces = traces;
         this.recorded = recorded;
         this.code = code;
         this.config = config;
         this.now = now;
         this.traceNow = new TraceNow(traces, code, config);
+        this.limits = limits;
+    }
+
+    /**
+     * How much there is room for.
+     *
+     * @param atOnce how many slots are read at once; more only where one asset needs them
+     * @param held how many slots are held beside those, for readers that come later
+     */
+    record Limits(long atOnce, long held) {
+
+        static final Limits DEFAULT = new Limits(100_000, 1_000_000);
     }
 
     /** What of an asset has to be looked at again; what else there is stays as it was before. */
@@ -61,14 +71,14 @@ final class Judge {
         for (var question : questions) {
             asks.add(ask(question, overview));
         }
-        var held = new HeldSlots(recorded, traces, HELD);
+        var held = new HeldSlots(recorded, traces, limits.held());
         asks.forEach(ask -> held.announce(ask.wholly()));
         // Upstream first: what was read for an asset is at hand when its readers come.
         asks.sort(Comparator.comparingInt(Ask::place));
         var round = new Round(overview, held);
         for (var ask : asks) {
             round.add(ask);
-            if (round.size >= AT_ONCE) {
+            if (round.size >= limits.atOnce()) {
                 round.answer(answers);
                 round = new Round(overview, held);
             }

@@ -58,7 +58,7 @@ class PlannerTest {
         var world = new World(randomGraph(random, 2 + seed), START);
         for (int round = 0; round < 6; round++) {
             edit(world, random);
-            assertThat(rollUps(world.evaluate())).isEqualTo(rollUps(world.evaluateFromNothing()));
+            requireEvaluatedAlike(world);
 
             var plan = world.plan();
             assertThat(plan.steps()).hasSize((int) plan.stepCount());
@@ -73,9 +73,21 @@ class PlannerTest {
             world.run(again, random, 0);
 
             assertThat(world.plan().work()).as("what is left").isEmpty();
-            assertThat(rollUps(world.evaluate())).isEqualTo(rollUps(world.evaluateFromNothing()));
+            requireEvaluatedAlike(world);
             requireRecomputed(world);
         }
+    }
+
+    /** What was kept changes nothing, and neither does how much is held of what was read. */
+    private static void requireEvaluatedAlike(World world) {
+        var evaluations = world.evaluate();
+        assertThat(rollUps(evaluations)).isEqualTo(rollUps(world.evaluateFromNothing()));
+        assertThat(world.evaluateInLittleRoom()).as("in little room").isEqualTo(evaluations);
+        assertThat(world.evaluateInSomeRoom()).as("in some room").isEqualTo(evaluations);
+        assertThat(world.evaluateOneByOne()).as("one by one").isEqualTo(evaluations);
+        assertThat(world.read)
+                .as("what is held until the last reader has its answer")
+                .doesNotHaveDuplicates();
     }
 
     private static Map<AssetKey, String> rollUps(Map<AssetKey, Evaluation> evaluations) {

@@ -14,6 +14,7 @@ import dev.weft.event.Trace;
 import dev.weft.graph.AssetGraph;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,9 @@ final class World implements RecordedAssets {
     final Map<AssetKey, String> code = new HashMap<>();
     /** How long a step of an asset takes, where that is known. */
     final Map<AssetKey, Duration> took = new HashMap<>();
+
+    /** The assets of which all slots were read since an evaluation began, once for each time. */
+    final List<AssetKey> read = new ArrayList<>();
 
     private final Map<AssetPartition, String> outside = new HashMap<>();
     private final Map<AssetPartition, Recorded> recorded = new HashMap<>();
@@ -87,8 +91,27 @@ final class World implements RecordedAssets {
     }
 
     Map<AssetKey, Evaluation> evaluate() {
-        var evaluator = new Evaluator(traces(), this, logic(), asset -> "", now);
-        return evaluator.evaluate(keys());
+        return evaluate(Judge.Limits.DEFAULT);
+    }
+
+    /** The same, where nothing is held for later readers and each asset is judged by itself. */
+    Map<AssetKey, Evaluation> evaluateInLittleRoom() {
+        return evaluate(new Judge.Limits(1, 0));
+    }
+
+    /** The same, where some of what is held is dropped for what comes next. */
+    Map<AssetKey, Evaluation> evaluateInSomeRoom() {
+        return evaluate(new Judge.Limits(4, 6));
+    }
+
+    /** The same, where each asset is judged by itself and there is room to hold all that later ones read. */
+    Map<AssetKey, Evaluation> evaluateOneByOne() {
+        return evaluate(new Judge.Limits(1, 1_000_000));
+    }
+
+    private Map<AssetKey, Evaluation> evaluate(Judge.Limits limits) {
+        read.clear();
+        return new Evaluator(traces(), this, logic(), asset -> "", now, limits).evaluate(keys());
     }
 
     Map<AssetKey, Evaluation> evaluateFromNothing() {
@@ -232,11 +255,42 @@ final class World implements RecordedAssets {
 
     @Override
     public Slots slots(Collection<AssetKey> assets) {
-        return what -> {
-            var slot = Slot.of(state().of(what));
-            return new Slot(
-                    slot.version(), slot.sequence(), slot.made(), slot.basis(), slot.rejected(), failed.contains(what));
-        };
+        read.addAll(assets);
+        return new ReadSlots(Set.copyOf(assets));
+    }
+
+    /** Slots of whole assets, which know of no others. */
+    private final class ReadSlots implements Slots {
+
+        private final Set<AssetKey> assets;
+
+        ReadSlots(Set<AssetKey> assets) {
+            this.assets = assets;
+        }
+
+        @Override
+        public Slot of(AssetPartition what) {
+            requireRead(what.asset());
+            return slot(what);
+        }
+
+        @Override
+        public Slots only(AssetKey asset) {
+            requireRead(asset);
+            return new ReadSlots(Set.of(asset));
+        }
+
+        private void requireRead(AssetKey asset) {
+            if (!assets.contains(asset)) {
+                throw new AssertionError(asset + " was not read, only " + assets);
+            }
+        }
+    }
+
+    private Slot slot(AssetPartition what) {
+        var slot = Slot.of(state().of(what));
+        return new Slot(
+                slot.version(), slot.sequence(), slot.made(), slot.basis(), slot.rejected(), failed.contains(what));
     }
 
     @Override
@@ -246,7 +300,7 @@ final class World implements RecordedAssets {
             if (!asked.contains(what)) {
                 throw new AssertionError(what + " was not asked for");
             }
-            return slots(List.of()).of(what);
+            return slot(what);
         };
     }
 
