@@ -1,13 +1,10 @@
 package dev.weft.execute;
 
-import dev.weft.api.DataVersion;
-import dev.weft.asset.AssetPartition;
 import dev.weft.asset.StepPolicy;
 import dev.weft.catalog.Catalog;
 import dev.weft.catalog.Faults;
 import dev.weft.event.EventBody;
 import dev.weft.event.Stored;
-import dev.weft.partition.PartitionSet;
 import dev.weft.plan.Plan;
 import dev.weft.plan.PlannedStep;
 import dev.weft.plan.Staleness;
@@ -24,18 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Carries an attempt from its claim to its end, on a thread of its own: what is decided there goes to the catalog first and to the run then. */
 final class StepWorker {
-
-    /** What an output that returned nothing would be a version of. */
-    private static final DataVersion NOTHING = DataVersion.of("nothing");
 
     private final RunSetup setup;
     private final Plan plan;
@@ -45,9 +37,7 @@ final class StepWorker {
     private final Frontier frontier;
     private final Turns turns;
     private final Decider decider;
-    /** What returned nothing in this run and has no version: its readers have nothing to read. */
-    private final Set<AssetPartition> without = ConcurrentHashMap.newKeySet();
-
+    private final SkippedOutputs skipped;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
     StepWorker(
@@ -67,6 +57,7 @@ final class StepWorker {
         this.frontier = frontier;
         this.turns = turns;
         this.decider = decider;
+        this.skipped = new SkippedOutputs(setup.graph(), traces, ledger);
     }
 
     /** Hears from workers, on their threads; answers at once. */
@@ -110,10 +101,10 @@ final class StepWorker {
                 endsUncalled(attempt, () -> unchanged(attempt));
                 return;
             }
-            var lacking = lacking(step);
+            var lacking = skipped.lacking(step);
             if (lacking.isPresent()) {
                 var reason = "%s returned nothing, and has no version to read".formatted(lacking.get());
-                noteWithout(step);
+                skipped.note(step);
                 endsUncalled(attempt, () -> ended(attempt, StepEvent.RETURN_NOTHING, reason, List.of()));
                 return;
             }
@@ -216,29 +207,6 @@ final class StepWorker {
                         .isSettled());
     }
 
-    /** Returns what the step cannot do without and a step of this run did not make. */
-    private Optional<AssetPartition> lacking(PlannedStep step) {
-        if (without.isEmpty()) {
-            return Optional.empty();
-        }
-        var asset = setup.graph().get(step.id().first().asset());
-        var own = PartitionSet.ofMembers(
-                traces.numbering(asset.key()), List.of(step.id().first().partition()));
-        return traces.readings(asset).stream()
-                .filter(reading -> !reading.isOptional())
-                .flatMap(reading -> traces.readBy(reading, own).members().stream()
-                        .map(member -> new AssetPartition(reading.upstream(), member)))
-                .filter(without::contains)
-                .findFirst();
-    }
-
-    /** Notes which of the step's outputs have no version after it has ended well. */
-    private void noteWithout(PlannedStep step) {
-        step.outputs().stream()
-                .filter(output -> ledger.of(output).latest().isEmpty())
-                .forEach(without::add);
-    }
-
     /** Inputs that change in the run may turn out to be the very ones whose result a check rejected. */
     private Optional<Staleness> blockedOnSameInputs(PlannedStep step) {
         var rule = rule();
@@ -266,7 +234,7 @@ final class StepWorker {
     private void unchanged(ActiveAttempt attempt) {
         var rule = rule();
         var facts = new ArrayList<EventBody>();
-        noteWithout(attempt.step());
+        skipped.note(attempt.step());
         attempt.step().outputs().stream()
                 .filter(output -> ledger.of(output).latest().isPresent())
                 .forEach(output -> facts.add(new EventBody.Verified(
@@ -293,25 +261,13 @@ final class StepWorker {
 
     private void conclude(ActiveAttempt attempt, Attempt.Result result) {
         if (result.materializations().isEmpty()) {
-            noteWithout(attempt.step());
-            var reason = "it returned an empty Optional: the previous version stays";
-            ended(attempt, StepEvent.RETURN_NOTHING, reason, skipped(result));
+            skipped.note(attempt.step());
+            ended(attempt, StepEvent.RETURN_NOTHING, skipped.reason(result), skipped.facts(result));
         } else if (result.blocked().isEmpty()) {
             publish(attempt, result);
         } else {
             block(attempt, result);
         }
-    }
-
-    /** Where a version stays it is good for these inputs; where there is none, the same inputs need not be tried again. */
-    private List<EventBody> skipped(Attempt.Result result) {
-        var facts = new ArrayList<EventBody>();
-        result.skipped()
-                .forEach((what, trace) -> facts.add(
-                        ledger.of(what).latest().isPresent()
-                                ? new EventBody.Verified(what, trace)
-                                : new EventBody.Rejected(what, trace, List.of(), NOTHING, Map.of())));
-        return facts;
     }
 
     private void block(ActiveAttempt attempt, Attempt.Result result) {
@@ -323,9 +279,7 @@ final class StepWorker {
                         result.blocked(),
                         made.content().dataVersion(),
                         checkVersions(result))));
-        result.skipped()
-                .forEach((what, trace) -> facts.add(
-                        new EventBody.Rejected(what, trace, result.blocked(), NOTHING, checkVersions(result))));
+        facts.addAll(skipped.blocked(result, checkVersions(result)));
         var reason = "blocked by "
                 + result.checks().stream()
                         .filter(check -> result.blocked().contains(check.check()))
@@ -354,7 +308,7 @@ final class StepWorker {
                 attempt.number(),
                 attempt.token(),
                 result.materializations(),
-                Stream.concat(result.checks().stream(), skipped(result).stream())
+                Stream.concat(result.checks().stream(), skipped.facts(result).stream())
                         .toList(),
                 new EventBody.StepEnded(attempt.number(), StepStatus.SUCCEEDED, reason),
                 next.stream().map(follower -> claimOf(follower, 1)).toList());
@@ -376,7 +330,7 @@ final class StepWorker {
             decider.published(made.stored(), published.sequences().get(i));
         }
         if (!result.skipped().isEmpty()) {
-            noteWithout(step);
+            skipped.note(step);
         }
         next.ifPresent(follower -> {
             var claim = published.next().get(0);

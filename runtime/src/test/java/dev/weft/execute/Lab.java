@@ -7,6 +7,7 @@ import dev.weft.api.CheckResult;
 import dev.weft.api.DataVersion;
 import dev.weft.api.ExternalAsset;
 import dev.weft.api.LastGood;
+import dev.weft.api.Outputs;
 import dev.weft.api.Pool;
 import dev.weft.api.Retry;
 import dev.weft.api.Timeout;
@@ -113,6 +114,17 @@ class Lab {
     @Asset
     String hopeful(String perhaps) throws Exception {
         return act("hopeful") + perhaps;
+    }
+
+    @Outputs
+    record EitherOr(Optional<String> either, Optional<String> or) {}
+
+    @Asset
+    EitherOr either_or() throws Exception {
+        var which = act("either");
+        return new EitherOr(
+                Optional.of(which).filter(text -> text.equals("either")),
+                Optional.of(which).filter(text -> text.equals("or")));
     }
 
     @Asset

@@ -291,11 +291,31 @@ class RunCoordinatorTest extends LabTest {
     }
 
     @Test
-    void anEmptyOptionalIsSkipped() throws Exception {
+    void anEmptyOptionalIsSkippedAndToldWhetherAVersionStays() throws Exception {
         Lab.BEHAVIOUR.put("perhaps", () -> "");
+        assertThat(skipping("perhaps")).isEqualTo("it returned an empty Optional, and has no version yet");
 
-        assertThat(words(run(plan(PlanRequest.Force.NONE, "perhaps"))))
-                .containsEntry("lab/perhaps", StepStatus.SKIPPED);
+        Lab.BEHAVIOUR.put("perhaps", () -> "something");
+        run(plan(PlanRequest.Force.ALL, "perhaps"));
+        Lab.BEHAVIOUR.put("perhaps", () -> "");
+        assertThat(skipping("perhaps")).isEqualTo("it returned an empty Optional: the previous version stays");
+    }
+
+    @Test
+    void ofOutputsThatReturnNothingThoseWithoutAVersionAreNamed() throws Exception {
+        Lab.BEHAVIOUR.put("either", () -> "either");
+        assertThat(words(run(plan(PlanRequest.Force.ALL, "either", "or")))).containsValue(StepStatus.SUCCEEDED);
+
+        Lab.BEHAVIOUR.put("either", () -> "");
+        assertThat(skipping("either", "or"))
+                .isEqualTo("it returned an empty Optional: the previous version stays, but lab/or has no version yet");
+    }
+
+    private String skipping(String... names) throws InterruptedException {
+        var run = id();
+        assertThat(words(run(plan(PlanRequest.Force.ALL, names), run, new Recorder())))
+                .containsValue(StepStatus.SKIPPED);
+        return catalog.steps(run).get(0).reason();
     }
 
     @Test
