@@ -3,61 +3,28 @@ package dev.weft.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresCatalogTest extends CatalogContract {
 
-    private EmbeddedPostgres server;
-    private int database;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        server.close();
-    }
-
-    @Override
-    @BeforeEach
-    void open() {
-        database++;
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database weft" + database);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        super.open();
-    }
+    @RegisterExtension
+    private final PostgresDatabase database = new PostgresDatabase();
 
     @Override
     CatalogSettings settings() {
-        return unsafeSettings().allowUnsafe();
-    }
-
-    private CatalogSettings unsafeSettings() {
-        return CatalogSettings.postgres(server.getJdbcUrl("postgres", "weft" + database), "postgres", "");
+        return database.settings();
     }
 
     @Test
     void aServerThatMayLoseWhatItAcknowledgedIsRefused() {
-        assertThatThrownBy(() -> Catalogs.open(unsafeSettings()))
+        assertThatThrownBy(() -> Catalogs.open(database.carelessSettings()))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("fsync = off");
     }
@@ -75,7 +42,7 @@ class PostgresCatalogTest extends CatalogContract {
 
     @Test
     void aDatabaseThatDoesNotExistIsNamed() {
-        var url = server.getJdbcUrl("postgres", "nowhere");
+        var url = database.url("postgres", "nowhere");
 
         assertThatThrownBy(() -> Catalogs.open(CatalogSettings.postgres(url, "postgres", "")))
                 .isInstanceOf(CatalogException.class)
@@ -94,14 +61,11 @@ class PostgresCatalogTest extends CatalogContract {
 
     @Test
     void aUserWhomTheServerDoesNotLetInIsTold() throws SQLException {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("drop role if exists barred");
-            statement.execute("create role barred nologin");
-        }
+        database.execute("drop role if exists barred");
+        database.execute("create role barred nologin");
 
         assertThatThrownBy(() -> Catalogs.open(
-                        CatalogSettings.postgres(server.getJdbcUrl("barred", "weft" + database), "barred", "hush")))
+                        CatalogSettings.postgres(database.url("barred", database.name()), "barred", "hush")))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("does not let the user barred in")
                 .hasMessageNotContaining("hush");
@@ -156,10 +120,7 @@ class PostgresCatalogTest extends CatalogContract {
     }
 
     private void cutAll() throws SQLException {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'weft%d'"
-                    .formatted(database));
-        }
+        database.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+                .formatted(database.name()));
     }
 }
