@@ -59,17 +59,7 @@ public final class JsonReader {
             var value = new JsonReader(parser).whole();
             return value;
         } catch (JacksonException e) {
-            throw new JsonException(
-                    "This is not JSON: %s (line %d, column %d)."
-                            .formatted(
-                                    e.getOriginalMessage(),
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getLineNr(),
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getColumnNr()),
-                    e);
+            throw new JsonException("This is not JSON: %s.".formatted(JsonProblem.of(e)), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,12 @@
 package dev.weft.execute;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.weft.secret.Secrets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An exception of user code as people read it: without the frames of Weft and of reflection, with secrets masked. */
 final class UserErrors {
@@ -36,12 +38,23 @@ final class UserErrors {
     static String describe(Throwable error) {
         var text = new StringBuilder(hint(error));
         var at = error;
-        for (int i = 0; at != null && i < CAUSES; i++, at = at.getCause()) {
+        for (int i = 0; at != null && i < CAUSES; i++, at = causeOf(at)) {
             text.append(i == 0 ? "" : "\ncaused by ").append(at);
             var frames = String.join("", ownFrames(at.getStackTrace()));
             text.append(frames);
         }
         return Secrets.mask(text.toString());
+    }
+
+    /** What is wrong with a JSON text or value is said by the exception of Weft that it caused, in better words. */
+    private static @Nullable Throwable causeOf(Throwable error) {
+        var cause = error.getCause();
+        return cause instanceof JacksonException told && ofStore(error) ? told.getCause() : cause;
+    }
+
+    private static boolean ofStore(Throwable error) {
+        var frames = error.getStackTrace();
+        return frames.length > 0 && frames[0].getClassName().startsWith("dev.weft.io.");
     }
 
     /** The frames down to the last one of user code, as lines; one line for frames that repeat. */

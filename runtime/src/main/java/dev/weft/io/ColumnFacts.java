@@ -81,7 +81,7 @@ final class ColumnFacts {
             parser.nextToken();
             nested.see(parser);
         } catch (IOException e) {
-            throw new UncheckedIOException("A nested value could not be looked at: " + e.getMessage(), e);
+            throw new UncheckedIOException("A nested value could not be looked at: " + JsonValues.problem(e), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.weft.io;
 
+import com.fasterxml.jackson.databind.JavaType;
 import dev.weft.asset.AssetPartition;
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.stream.Stream;
@@ -45,6 +47,23 @@ public final class ComputedValues {
     public static Object value(Object value, Type wanted) {
         var raw = wanted instanceof ParameterizedType parameterized ? parameterized.getRawType() : wanted;
         boolean fits = raw instanceof Class<?> type && (type.isPrimitive() || type.isInstance(value));
-        return fits ? value : JsonValues.MAPPER.convertValue(value, JsonValues.MAPPER.constructType(wanted));
+        return fits ? value : converted(value, JsonValues.MAPPER.constructType(wanted));
+    }
+
+    private static Object converted(Object value, JavaType wanted) {
+        try {
+            return JsonValues.MAPPER.convertValue(value, wanted);
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof IOException problem) {
+                throw new IllegalArgumentException(
+                        "A %s is no %s: %s"
+                                .formatted(
+                                        value.getClass().getSimpleName(),
+                                        wanted.getRawClass().getSimpleName(),
+                                        JsonValues.problem(problem)),
+                        problem);
+            }
+            throw e;
+        }
     }
 }

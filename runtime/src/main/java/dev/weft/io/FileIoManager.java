@@ -1,5 +1,6 @@
 package dev.weft.io;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weft.api.Rows;
 import dev.weft.api.Staging;
 import dev.weft.api.Writer;
@@ -122,7 +123,7 @@ public final class FileIoManager implements IoManager {
             throw new LostVersionException(
                     versions.get(0),
                     "The columns of %s cannot be read: %s"
-                            .formatted(versions.get(0).what(), e.getMessage()),
+                            .formatted(versions.get(0).what(), JsonValues.problem(e)),
                     e);
         }
         var relation = parts.size() == 1
@@ -141,7 +142,8 @@ public final class FileIoManager implements IoManager {
         } catch (IOException e) {
             throw new LostVersionException(
                     version,
-                    "The stored value of %s cannot be read (%s): %s".formatted(version.what(), file, e.getMessage()),
+                    "The stored value of %s cannot be read (%s): %s"
+                            .formatted(version.what(), file, JsonValues.problem(e)),
                     e);
         }
     }
@@ -318,6 +320,8 @@ public final class FileIoManager implements IoManager {
                 Disk.makeFolders(Objects.requireNonNull(path.getParent()));
                 Files.write(path, bytes);
                 content = JsonValues.content(canonical, text, bytes.length);
+            } catch (JsonProcessingException e) {
+                throw JsonValues.unwritable(request.what(), e);
             } catch (IOException e) {
                 throw Sidecar.failed(path, e);
             }

@@ -50,7 +50,7 @@ final class JsonLines implements RowFormat {
         try (var generator = FACTORY.createGenerator(out)) {
             write(generator, type, cells);
         } catch (IOException e) {
-            throw new UncheckedIOException("A row could not be written as JSON: " + e.getMessage(), e);
+            throw new UncheckedIOException("A row could not be written as JSON: " + JsonValues.problem(e), e);
         }
         return out.toString();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,7 +17,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.asset.AssetPartition;
 import dev.weft.event.Content;
+import dev.weft.json.JsonProblem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -77,6 +80,37 @@ final class JsonValues {
     private static final int PREVIEW = 1000;
 
     private JsonValues() {}
+
+    /**
+     * Returns what is wrong with a value's text, or with the value, in words about it alone: with line and column, and the field, if they are
+     * known; of what went wrong otherwise, its own words.
+     */
+    static String problem(IOException e) {
+        if (!(e instanceof JsonProcessingException json)) {
+            return String.valueOf(e.getMessage());
+        }
+        var field = json instanceof JsonMappingException mapping ? field(mapping.getPath()) : "";
+        return (field.isEmpty() ? "" : field + ": ") + JsonProblem.of(json);
+    }
+
+    /** Returns the way to a field: {@code lines[2].price}. */
+    private static String field(List<JsonMappingException.Reference> path) {
+        var text = new StringBuilder();
+        for (var part : path) {
+            if (part.getFieldName() == null) {
+                text.append('[').append(part.getIndex()).append(']');
+            } else {
+                text.append(text.isEmpty() ? "" : ".").append(part.getFieldName());
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns the error for a value that has no JSON form. */
+    static IllegalArgumentException unwritable(AssetPartition what, JsonProcessingException e) {
+        return new IllegalArgumentException(
+                "The value of %s cannot be written as JSON: %s".formatted(what, problem(e)), e);
+    }
 
     /** Returns a value as people read it. */
     static String pretty(Object value) throws JsonProcessingException {

@@ -115,7 +115,7 @@ final class MemoryIoManager implements IoManager {
             return JsonValues.MAPPER.readValue((byte[]) found(version), JsonValues.MAPPER.constructType(type));
         } catch (IOException e) {
             throw new LostVersionException(
-                    version, "The value of %s cannot be read: %s".formatted(version.what(), e.getMessage()), e);
+                    version, "The value of %s cannot be read: %s".formatted(version.what(), JsonValues.problem(e)), e);
         }
     }
 
@@ -234,8 +234,7 @@ final class MemoryIoManager implements IoManager {
                 value = bytes;
                 content = JsonValues.content(bytes, JsonValues.pretty(written), bytes.length);
             } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(
-                        "The value of %s cannot be written as JSON: %s".formatted(request.what(), e.getMessage()), e);
+                throw JsonValues.unwritable(request.what(), e);
             }
         }
 

@@ -73,8 +73,9 @@ final class RecordStream<R extends Record> implements Iterator<R>, AutoCloseable
 
     /** Returns the error for rows that are there no more, or are damaged. */
     static LostVersionException lost(Stored version, Exception cause) {
+        var problem = cause instanceof IOException e ? JsonValues.problem(e) : Duck.said(cause);
         return new LostVersionException(
-                version, "The stored rows of %s cannot be read: %s".formatted(version.what(), Duck.said(cause)), cause);
+                version, "The stored rows of %s cannot be read: %s".formatted(version.what(), problem), cause);
     }
 
     @Override

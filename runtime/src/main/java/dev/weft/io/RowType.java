@@ -168,7 +168,7 @@ final class RowType {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "Could not write a %s as JSON: %s"
-                            .formatted(value.getClass().getSimpleName(), e.getMessage()),
+                            .formatted(value.getClass().getSimpleName(), JsonValues.problem(e)),
                     e);
         }
     }
@@ -178,7 +178,7 @@ final class RowType {
             return JsonValues.CELLS.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "%s is no %s: %s".formatted(json, type.getRawClass().getSimpleName(), e.getMessage()), e);
+                    "%s is no %s: %s".formatted(json, type.getRawClass().getSimpleName(), JsonValues.problem(e)), e);
         }
     }
 

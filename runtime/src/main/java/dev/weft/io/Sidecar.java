@@ -72,6 +72,6 @@ final class Sidecar {
 
     static UncheckedIOException failed(Path file, IOException e) {
         return new UncheckedIOException(
-                "Could not write %s: %s. Is the disk full or read-only?".formatted(file, e.getMessage()), e);
+                "Could not write %s: %s. Is the disk full or read-only?".formatted(file, JsonValues.problem(e)), e);
     }
 }

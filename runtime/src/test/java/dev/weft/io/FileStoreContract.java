@@ -2,6 +2,7 @@ package dev.weft.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weft.asset.ValueType;
 import dev.weft.spi.LostVersionException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,7 +33,24 @@ abstract class FileStoreContract extends StoreContract {
         file.toFile().setWritable(true);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertThatThrownBy(() -> read(Wide.class, sealed)).isInstanceOf(LostVersionException.class);
+        assertThatThrownBy(() -> read(Wide.class, sealed))
+                .isInstanceOf(LostVersionException.class)
+                .hasMessageNotContaining("Source");
+    }
+
+    @Test
+    void aCutValueIsToldByThePlaceInItsText() throws IOException {
+        assumeThat(keepsValues()).isTrue();
+        var stored = value(List.class, List.of("rye", "oats")).stored();
+        var file = Path.of(io().place(stored));
+        file.toFile().setWritable(true);
+        Files.writeString(file, "[ \"rye\", ");
+
+        assertThatThrownBy(() -> io().value(stored, List.class))
+                .isInstanceOf(LostVersionException.class)
+                .hasMessage(
+                        "The stored value of shop/orders cannot be read (%s): Unexpected end-of-input within/between Array entries (line 1, column 10)",
+                        file);
     }
 
     @Test
