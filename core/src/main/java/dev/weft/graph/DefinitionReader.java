@@ -59,6 +59,7 @@ final class DefinitionReader {
     // What many assets have alike is read once.
     private final Map<JsonObject, PartitionsDefinition> partitions = new HashMap<>();
     private final Map<String, TypeRef> types = new HashMap<>();
+    private final Map<String, AssetKey> keys = new HashMap<>();
 
     private final String codeLocation;
 
@@ -93,7 +94,7 @@ final class DefinitionReader {
 
     private AssetDefinition asset(JsonObject json) {
         json.only(ASSET_FIELDS);
-        var builder = AssetDefinition.builder(json.parsed("key", AssetKey::parse), producer(json.object("producer")))
+        var builder = AssetDefinition.builder(json.parsed("key", this::key), producer(json.object("producer")))
                 .nature(json.constant("nature", AssetNature.MATERIALIZABLE))
                 .description(json.text("description", ""))
                 .group(json.text("group", "default"))
@@ -106,7 +107,7 @@ final class DefinitionReader {
                 .deterministic(json.flag("deterministic", false))
                 .virtual(json.flag("virtual", false))
                 .refresh(json.optionalParsed("refresh", Duration::parse))
-                .formerly(json.optionalParsed("formerly", AssetKey::parse))
+                .formerly(json.optionalParsed("formerly", this::key))
                 .codeLocation(json.text("codeLocation", codeLocation));
         json.optionalObject("tags").map(JsonObject::textsByName).ifPresent(builder::tags);
         json.optionalObject("value").map(this::value).ifPresent(builder::value);
@@ -117,7 +118,7 @@ final class DefinitionReader {
     private CheckDefinition check(JsonObject json) {
         json.only(Set.of("asset", "name", "blocking", "description", "method"));
         return new CheckDefinition(
-                json.parsed("asset", AssetKey::parse),
+                json.parsed("asset", this::key),
                 json.text("name"),
                 json.flag("blocking", false),
                 json.text("description", ""),
@@ -130,7 +131,7 @@ final class DefinitionReader {
                 json.text("class"),
                 json.text("method"),
                 json.objects("parameters").stream().map(this::parameter).toList(),
-                json.parsedTexts("outputs", AssetKey::parse),
+                json.parsedTexts("outputs", this::key),
                 json.constant("returns", Producer.Returns.VALUE),
                 json.integer("line", 0),
                 json.optionalText("factory"),
@@ -148,13 +149,12 @@ final class DefinitionReader {
         }
         if (json.has("output")) {
             json.only(Set.of("name", "output", "rows"));
-            return new Parameter.Output(
-                    json.text("name"), json.parsed("output", AssetKey::parse), rows(json.object("rows")));
+            return new Parameter.Output(json.text("name"), json.parsed("output", this::key), rows(json.object("rows")));
         }
         json.only(INPUT_FIELDS);
         return new Parameter.Input(
                 json.text("name"),
-                json.parsed("upstream", AssetKey::parse),
+                json.parsed("upstream", this::key),
                 json.constant("shape", Parameter.Shape.PLAIN),
                 value(json.object("value")),
                 json.optionalObject("mapping").map(DefinitionReader::mapping).orElseGet(PartitionMapping.Inferred::new),
@@ -221,6 +221,15 @@ final class DefinitionReader {
                 json.flag("nullable", !type.isPrimitive()),
                 json.text("description", ""),
                 json.objects("fields").stream().map(this::column).toList());
+    }
+
+    private AssetKey key(String text) {
+        var known = keys.get(text);
+        if (known == null) {
+            known = AssetKey.parse(text);
+            keys.put(text, known);
+        }
+        return known;
     }
 
     private TypeRef type(String text) {

@@ -17,13 +17,18 @@ import org.roaringbitmap.RoaringBitmap;
 /** An immutable set of partitions of one numbering; sets of two numberings do not mix. Iterates in the order of the numbers. */
 public final class PartitionSet implements Iterable<PartitionKey> {
 
-    /** How many members are remembered: of a set that assets share, each asks for them, and texts of moments take long to make. */
+    /** How many members or runs are remembered: of a set that assets share, each asks for them, and texts of moments take long to make. */
     private static final int REMEMBERED = 20_000;
+
+    private static final PartitionSet WHOLE = new PartitionSet(PartitionNumbering.WHOLE, RoaringBitmap.bitmapOf(0));
+    private static final PartitionSet NOTHING = new PartitionSet(PartitionNumbering.WHOLE, new RoaringBitmap());
 
     private final PartitionNumbering numbering;
     private final RoaringBitmap numbers;
     /** Made when somebody asks; whoever makes it a second time makes an equal one. */
     private @Nullable List<Optional<PartitionKey>> members;
+
+    private @Nullable List<Run> runs;
 
     private PartitionSet(PartitionNumbering numbering, RoaringBitmap numbers) {
         this.numbering = numbering;
@@ -32,12 +37,12 @@ public final class PartitionSet implements Iterable<PartitionKey> {
     }
 
     public static PartitionSet empty(PartitionNumbering numbering) {
-        return new PartitionSet(numbering, new RoaringBitmap());
+        return numbering == PartitionNumbering.WHOLE ? NOTHING : new PartitionSet(numbering, new RoaringBitmap());
     }
 
     /** Returns the set that stands for an asset without partitions: there is one of it. */
     public static PartitionSet whole() {
-        return new PartitionSet(PartitionNumbering.WHOLE, RoaringBitmap.bitmapOf(0));
+        return WHOLE;
     }
 
     /** Takes the bitmap for its own. */
@@ -133,10 +138,19 @@ public final class PartitionSet implements Iterable<PartitionKey> {
         return one == other;
     }
 
+    /** Returns one of the two where the result equals it: sets that are the same object share what is remembered, and combine for nothing. */
     private PartitionSet combine(PartitionSet other, BinaryOperator<RoaringBitmap> operation) {
         requireSame(numbering.id(), other.numbering.id());
         PartitionNumbering newer = numbering.given() >= other.numbering.given() ? numbering : other.numbering;
-        return new PartitionSet(newer, operation.apply(numbers, other.numbers));
+        RoaringBitmap result = operation.apply(numbers, other.numbers);
+        if (newer == numbering && areEqual(result, numbers)) {
+            return this;
+        }
+        return newer == other.numbering && areEqual(result, other.numbers) ? other : new PartitionSet(newer, result);
+    }
+
+    private static boolean areEqual(RoaringBitmap one, RoaringBitmap other) {
+        return one.getLongCardinality() == other.getLongCardinality() && one.equals(other);
     }
 
     private static void requireSame(String id, String other) {
@@ -200,6 +214,17 @@ public final class PartitionSet implements Iterable<PartitionKey> {
 
     /** Returns the members as the ranges that people write, in order; a range of one is its key. */
     public List<Run> runs() {
+        List<Run> known = runs;
+        if (known == null) {
+            known = findRuns();
+            if (known.size() <= REMEMBERED) {
+                runs = known;
+            }
+        }
+        return known;
+    }
+
+    private List<Run> findRuns() {
         List<Run> runs = new ArrayList<>();
         PeekableIntIterator iterator = numbers.getSignedIntIterator();
         if (isWhole() || !iterator.hasNext()) {

@@ -34,7 +34,9 @@ final class SetMapping {
             return PartitionSet.empty(upstream.numbering());
         }
         if (mapping instanceof PartitionMapping.Identity && sameNumbers(own)) {
-            return PartitionSet.ofNumbers(upstream.numbering(), own.numbers().clone());
+            return own.numbering() == upstream.numbering()
+                    ? own
+                    : PartitionSet.ofNumbers(upstream.numbering(), own.numbers().clone());
         }
         if (mapping instanceof PartitionMapping.TimeWindows windows) {
             return upstreamWindows(windows, own);
@@ -125,7 +127,9 @@ final class SetMapping {
         }
         if (mapping instanceof PartitionMapping.Identity
                 && keys.numbering().id().equals(all.numbering().id())) {
-            return PartitionSet.ofNumbers(all.numbering(), RoaringBitmap.and(keys.numbers(), all.numbers()));
+            return keys.numbering() == all.numbering()
+                    ? keys.and(all)
+                    : PartitionSet.ofNumbers(all.numbering(), RoaringBitmap.and(keys.numbers(), all.numbers()));
         }
         if (mapping instanceof PartitionMapping.TimeWindows windows) {
             return downstreamWindows(windows, keys, all);

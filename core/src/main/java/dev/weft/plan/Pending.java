@@ -39,12 +39,16 @@ final class Pending {
 
     void add(AssetDefinition asset) {
         var found = new ArrayList<Cause>();
-        var covered = PartitionSet.empty(traces.numbering(asset.key()));
+        var all = traces.all(asset.key());
+        var covered = PartitionSet.empty(all.numbering());
         for (var reading : traces.readings(asset)) {
             if (asset.virtual() || asset.producer().outputs().contains(reading.upstream())) {
                 continue;
             }
             for (var cause : bad(reading.upstream())) {
+                if (covered.equals(all)) {
+                    break;
+                }
                 var readers = traces.readersOf(reading, cause.partitions()).andNot(covered);
                 if (!readers.isEmpty() && found.size() < MOST) {
                     found.add(new Cause(cause.ancestor(), cause.words(), readers));

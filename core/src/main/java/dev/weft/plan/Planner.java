@@ -197,7 +197,9 @@ public final class Planner {
 
         private void follow(Work before, Reading reading) {
             var readers = free(traces.readersOf(reading, before.partitions()));
-            take(Work.after(before, reading.upstream(), asset.producer(), readers, step));
+            if (!readers.isEmpty()) {
+                take(Work.after(before, reading.upstream(), asset.producer(), readers, step));
+            }
         }
 
         /** What reads its own earlier partitions follows them, to the end of the chain. */

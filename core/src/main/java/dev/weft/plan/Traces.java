@@ -46,11 +46,14 @@ public final class Traces {
 
     /** Returns the partitions of an asset that exist now; empty for an asset without partitions. */
     public Optional<Partitions> partitionsOf(AssetKey asset) {
-        return partitions.computeIfAbsent(
-                asset,
-                key -> graph.get(key)
-                        .partitions()
-                        .map(definition -> known.computeIfAbsent(definition, rule -> Partitions.of(rule, now))));
+        var found = partitions.get(asset);
+        if (found == null) {
+            found = graph.get(asset)
+                    .partitions()
+                    .map(definition -> known.computeIfAbsent(definition, rule -> Partitions.of(rule, now)));
+            partitions.put(asset, found);
+        }
+        return found;
     }
 
     /**

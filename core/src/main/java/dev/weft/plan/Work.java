@@ -20,6 +20,7 @@ public final class Work {
     private final String reason;
     private final List<String> causes;
     private final @Nullable Work because;
+    private final Work root;
     private final boolean forced;
     private final Optional<Duration> step;
 
@@ -36,6 +37,7 @@ public final class Work {
         this.reason = reason;
         this.causes = List.copyOf(causes);
         this.because = because;
+        this.root = because == null ? this : because.root;
         this.forced = forced;
         this.step = step;
     }
@@ -54,13 +56,13 @@ public final class Work {
     /** Runs if what runs first gives other content than before. */
     static Work after(
             Work because, AssetKey upstream, Producer producer, PartitionSet partitions, Optional<Duration> step) {
-        var name = because.partitions.count() == 1
+        var name = because.steps() == 1
                 ? because.partitions
                         .first()
                         .map(key -> upstream + "[" + key + "]")
                         .orElse(upstream.text())
                 : upstream.text();
-        var reason = "%s runs first; unchanged if its content is the same".formatted(name);
+        var reason = name + " runs first; unchanged if its content is the same";
         return new Work(producer, partitions, reason, List.of(), because, false, step);
     }
 
@@ -110,7 +112,7 @@ public final class Work {
 
     /** Returns the work with a reason of its own at the end of the chain of reasons; itself if it has one. */
     public Work root() {
-        return because == null ? this : because.root();
+        return root;
     }
 
     /** Tells whether it runs even if its trace holds when it would start. */

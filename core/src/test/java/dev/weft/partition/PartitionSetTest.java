@@ -89,6 +89,7 @@ class PartitionSetTest {
         assertThat(longer.number(PartitionKey.of("asia"))).hasValue(2);
         PartitionSet older = PartitionSet.of(table, keys("eu"));
         assertThat(older.or(PartitionSet.of(longer, keys("asia"))).keys()).isEqualTo(keys("eu", "asia"));
+        assertThat(older.or(PartitionSet.empty(longer)).numbering()).isSameAs(longer);
     }
 
     @Test
@@ -102,6 +103,17 @@ class PartitionSetTest {
         assertThat(all.count()).isEqualTo(100_000);
         assertThat(all.toBytes()).hasSizeLessThan(1_000);
         assertThat(PartitionSet.read(table.with(many), all.toBytes())).isEqualTo(all);
+    }
+
+    @Test
+    void whatEqualsOneOfTheTwoIsThatOne() {
+        PartitionNumbering table = PartitionNumbering.table("ids", keys("a", "b", "c"));
+        PartitionSet some = PartitionSet.of(table, keys("a", "b"));
+        PartitionSet all = PartitionSet.of(table, keys("a", "b", "c"));
+
+        assertThat(some.and(all)).isSameAs(some).isSameAs(all.and(some));
+        assertThat(some.or(all)).isSameAs(all).isSameAs(all.or(some));
+        assertThat(some.andNot(PartitionSet.of(table, keys("c")))).isSameAs(some);
     }
 
     @Test

@@ -106,7 +106,7 @@ final class Curves implements Workload {
             var file = fresh.resolve("definitions.json");
             field.weftProgram(PlanProgram.class, "write", shape, file.toString())
                     .run();
-            return field.weftProgram(PlanProgram.class, "plan", shape, file.toString())
+            return field.shortWeftProgram(PlanProgram.class, "plan", shape, file.toString())
                     .run()
                     .comparing("run");
         };

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Field implements AutoCloseable {
 
+    /** As in the launcher. */
+    private static final List<String> SHORT_COMMAND =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5");
+
     private final Bench bench;
     private final Path root;
     private final Weft weft;
@@ -202,6 +206,15 @@ public final class Field implements AutoCloseable {
     /** Returns a program that calls Weft in its own process; what it does is recorded when profiles are asked for. */
     Child weftProgram(Class<?> main, String... arguments) {
         return java(recordings == null ? List.of() : Profile.options(recordings.resolve("%p.jfr")), main, arguments);
+    }
+
+    /** Returns a program as above, started as the launcher starts commands that do not compute: with the first of the JVM's compilers alone. */
+    Child shortWeftProgram(Class<?> main, String... arguments) {
+        var options = new ArrayList<>(SHORT_COMMAND);
+        if (recordings != null) {
+            options.addAll(Profile.options(recordings.resolve("%p.jfr")));
+        }
+        return java(options, main, arguments);
     }
 
     private Child java(List<String> options, Class<?> main, String... arguments) {

@@ -57,7 +57,7 @@ final class Plans implements Workload {
                 List.of(Contender.of(
                         "Weft",
                         size,
-                        fresh -> field.weftProgram(PlanProgram.class, "plan", shape, file.toString())
+                        fresh -> field.shortWeftProgram(PlanProgram.class, "plan", shape, file.toString())
                                 .run()
                                 .comparing("run"))));
         var row = compared.rows().get(0);

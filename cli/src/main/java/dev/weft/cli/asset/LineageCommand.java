@@ -47,12 +47,13 @@ public final class LineageCommand extends WeftCommand {
             boolean both = up == down;
             var around = text.around(key, up || both, down || both);
             if (common.json()) {
-                around.forEach(found -> terminal.print(json(session, found)));
+                terminal.printAll(
+                        around.stream().map(found -> json(session, found)).toList());
             } else {
                 switch (format) {
                     case tree -> tree(terminal, text, key, up || both, down || both);
-                    case mermaid -> text.mermaid(around).forEach(terminal::print);
-                    case dot -> text.dot(around).forEach(terminal::print);
+                    case mermaid -> terminal.printAll(text.mermaid(around));
+                    case dot -> terminal.printAll(text.dot(around));
                 }
             }
             return ExitCode.OK;
@@ -62,11 +63,11 @@ public final class LineageCommand extends WeftCommand {
     private static void tree(Terminal terminal, LineageText text, AssetKey key, boolean up, boolean down) {
         if (up) {
             terminal.print(terminal.dim("made of"));
-            text.tree(key, text::upstream).forEach(terminal::print);
+            terminal.printAll(text.tree(key, text::upstream));
         }
         if (down) {
             terminal.print(terminal.dim("feeds"));
-            text.tree(key, text::downstream).forEach(terminal::print);
+            terminal.printAll(text.tree(key, text::downstream));
         }
     }
 

@@ -46,7 +46,9 @@ public final class ListCommand extends WeftCommand {
             var standing = standing(session, assets);
             var due = session.dueChecks(standing).stream().collect(Collectors.groupingBy(DueCheck::asset));
             if (common.json()) {
-                assets.forEach(asset -> terminal.print(json(session, asset, standing, due)));
+                terminal.printAll(assets.stream()
+                        .map(asset -> json(session, asset, standing, due))
+                        .toList());
             } else {
                 print(session, terminal, assets, standing, due);
             }

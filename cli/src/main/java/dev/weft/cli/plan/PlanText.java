@@ -143,45 +143,50 @@ public final class PlanText {
     }
 
     public void printJson(Plan plan, List<DueCheck> due) {
-        for (var work : plan.work()) {
-            var json = Json.object()
-                    .with("type", "work")
-                    .with("assets", work.producer().outputs())
-                    .with("steps", work.steps())
-                    .with("partitions", ranges(work.partitions()))
-                    .with("reason", work.reason())
-                    .with("causes", work.causes())
-                    .with("forced", work.isForced());
-            if (work.because().isPresent()) {
-                json.with("because", chain(work));
-            }
-            terminal.print(json);
-        }
-        for (var one : plan.notRun()) {
-            terminal.print(Json.object()
-                    .with("type", "not_run")
-                    .with("asset", one.asset())
-                    .with("count", one.partitions())
-                    .with("partitions", ranges(one.set()))
-                    .with("status", one.standing().word())
-                    .with("blocked", one.blocked())
-                    .with("reason", one.reason()));
-        }
-        for (var check : due) {
-            terminal.print(Json.object()
-                    .with("type", "check_due")
-                    .with("asset", check.asset())
-                    .with("check", check.check())
-                    .with("count", check.versions())
-                    .with("reason", check.reason()));
-        }
-        terminal.print(Json.object()
+        var lines = new ArrayList<Json>(plan.work().size() + plan.notRun().size() + due.size() + 1);
+        plan.work().forEach(work -> lines.add(json(work)));
+        plan.notRun().forEach(one -> lines.add(json(one)));
+        due.forEach(check -> lines.add(json(check)));
+        lines.add(Json.object()
                 .with("type", "summary")
                 .with("steps", plan.stepCount())
                 .with("assets", plan.assetCount())
                 .with("expectedSeconds", plan.expected(concurrency).toMillis() / 1000.0)
                 .with("stepsThatNeverRan", plan.stepsOfUnknownDuration())
                 .with("now", plan.now()));
+        terminal.printAll(lines);
+    }
+
+    private static Json json(Work work) {
+        var json = Json.object()
+                .with("type", "work")
+                .with("assets", work.producer().outputs())
+                .with("steps", work.steps())
+                .with("partitions", ranges(work.partitions()))
+                .with("reason", work.reason())
+                .with("causes", work.causes())
+                .with("forced", work.isForced());
+        return work.because().isPresent() ? json.with("because", chain(work)) : json;
+    }
+
+    private static Json json(Plan.NotRun one) {
+        return Json.object()
+                .with("type", "not_run")
+                .with("asset", one.asset())
+                .with("count", one.partitions())
+                .with("partitions", ranges(one.set()))
+                .with("status", one.standing().word())
+                .with("blocked", one.blocked())
+                .with("reason", one.reason());
+    }
+
+    private static Json json(DueCheck check) {
+        return Json.object()
+                .with("type", "check_due")
+                .with("asset", check.asset())
+                .with("check", check.check())
+                .with("count", check.versions())
+                .with("reason", check.reason());
     }
 
     /** The chain of reasons, the nearest first, the root cause last. */

@@ -55,6 +55,9 @@ final class DisplayWidth {
     }
 
     private static int of(int point) {
+        if (between(point, ' ', '~')) {
+            return 1;
+        }
         int type = Character.getType(point);
         if (type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK

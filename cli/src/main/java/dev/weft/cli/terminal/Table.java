@@ -84,10 +84,12 @@ public final class Table {
             if (widths.get(i) == 0) {
                 continue;
             }
-            var cell = DisplayWidth.cut(row.get(i), widths.get(i));
+            int width = DisplayWidth.of(row.get(i));
+            boolean fits = width <= widths.get(i);
+            var cell = fits ? row.get(i) : DisplayWidth.cut(row.get(i), widths.get(i));
             text.append(cell);
             if (i < row.size() - 1) {
-                text.append(" ".repeat(widths.get(i) - DisplayWidth.of(cell) + GAP));
+                text.append(" ".repeat(widths.get(i) - (fits ? width : DisplayWidth.of(cell)) + GAP));
             }
         }
         return text.toString().stripTrailing();

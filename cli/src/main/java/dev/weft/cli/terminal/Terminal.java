@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ import java.util.Map;
 public final class Terminal {
 
     private static final int UNKNOWN = 80;
+    /** How many characters are written at once. */
+    private static final int BLOCK = 100_000;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -82,7 +85,25 @@ public final class Terminal {
 
     public void print(Table table, String indent) {
         var lines = looks.fits() ? table.lines(looks.width() - indent.length()) : table.lines();
-        lines.forEach(line -> print(indent + line));
+        printAll(
+                indent.isEmpty()
+                        ? lines
+                        : lines.stream().map(line -> indent + line).toList());
+    }
+
+    /** Prints many results: written at once, for a call of the system for each line is what thousands of them cost. */
+    public synchronized void printAll(Collection<?> lines) {
+        erase();
+        var text = new StringBuilder();
+        for (var line : lines) {
+            text.append(line).append(System.lineSeparator());
+            if (text.length() > BLOCK) {
+                out.print(text);
+                text.setLength(0);
+            }
+        }
+        out.print(text);
+        out.flush();
     }
 
     public synchronized void note(String line) {

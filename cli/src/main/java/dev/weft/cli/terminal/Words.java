@@ -35,7 +35,12 @@ public final class Words {
     }
 
     public static String count(long n, String thing) {
-        return "%,d %s%s".formatted(n, thing, n == 1 ? "" : "s");
+        return number(n) + " " + thing + (n == 1 ? "" : "s");
+    }
+
+    // Tables have one in each of thousands of lines, for which a format is too slow.
+    private static String number(long n) {
+        return n >= 0 && n < 1000 ? Long.toString(n) : "%,d".formatted(n);
     }
 
     public static String duration(Duration duration) {
