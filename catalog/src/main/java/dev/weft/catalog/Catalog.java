@@ -104,6 +104,9 @@ public interface Catalog extends RecordedAssets, AutoCloseable {
     /** Returns the latest materialization of each partition of an asset. */
     List<VersionRecord> latest(AssetKey asset);
 
+    /** Returns the one of the latest materializations of an asset's partitions that was made last; empty if there is none. */
+    Optional<VersionRecord> newest(AssetKey asset);
+
     /** Returns the latest result of each check of an asset (per partition), newest first. */
     List<Event> checks(AssetKey asset, int limit);
 

@@ -57,6 +57,17 @@ final class HistoryReads {
                 HistoryReads::version);
     }
 
+    Optional<VersionRecord> newest(AssetKey asset) throws SQLException {
+        return session
+                .list(
+                        "select e.seq, e.at_micros, e.run_id, e.kind, e.body from event e"
+                                + " where e.seq = (select max(s.latest_seq) from slot s where s.asset = ? and s.latest_seq > 0)",
+                        List.of(asset.text()),
+                        HistoryReads::version)
+                .stream()
+                .findFirst();
+    }
+
     private static VersionRecord version(ResultSet row) throws SQLException {
         return new VersionRecord(
                 row.getLong(1),

@@ -283,6 +283,11 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
+    public Optional<VersionRecord> newest(AssetKey asset) {
+        return readers.read(session -> new HistoryReads(session).newest(asset));
+    }
+
+    @Override
     public List<VersionRecord> latest(AssetKey asset) {
         return readers.read(session -> new HistoryReads(session).latest(asset));
     }

@@ -2,11 +2,15 @@ package dev.weft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,32 @@ class CodeChangeTest {
                         "airport_delays[2001-01-03]",
                         "month");
         assertThat(shell.weft("plan", "--exit-code")).as(shell.out()).isZero();
+    }
+
+    @Test
+    void ofALongChainTheNearestReasonsAndTheRootCauseAreTold() throws IOException {
+        var assets = IntStream.range(1, 40)
+                .mapToObj(i -> "@Asset(codeVersion = \"1\") void a%d(Upstream<?> a%d) {}\n".formatted(i, i - 1))
+                .collect(Collectors.joining());
+        var chain = "import dev.weft.api.*;\n@Assets class Chain {\n@Asset(codeVersion = \"%s\") void a0() {}\n"
+                + assets + "}";
+        write("Chain.java", chain.formatted("one"));
+        var shell = materialized();
+
+        write("Chain.java", chain.formatted("two"));
+        assertThat(shell.weft("plan", "--json")).as(shell.out()).isZero();
+
+        var last = shell.out()
+                .lines()
+                .filter(line -> line.startsWith("{\"type\":\"work\",\"assets\":[\"a39\"]"))
+                .toList();
+        assertThat(last).hasSize(1);
+        var reasons = new ObjectMapper().readTree(last.get(0)).path("because");
+        assertThat(StreamSupport.stream(reasons.spliterator(), false)
+                        .map(reason -> reason.path("assets").path(0).asText()))
+                .hasSize(21)
+                .startsWith("a38", "a37")
+                .endsWith("a19", "a0");
     }
 
     @Test

@@ -19,13 +19,13 @@ public final class Workloads {
         all.add(new Plans());
         all.add(new Flights());
         all.add(new Partitions());
+        all.addAll(graphs.subList(2, graphs.size()));
         all.add(new PlanPartitions());
         all.add(new Incremental());
+        all.add(new Code());
         all.add(new SmallOperations());
         all.add(new Memory());
         all.add(new Curves());
-        all.addAll(graphs.subList(2, graphs.size()));
-        all.add(new Code());
         return List.copyOf(all);
     }
 }

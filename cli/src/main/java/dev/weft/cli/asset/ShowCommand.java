@@ -160,7 +160,7 @@ public final class ShowCommand extends WeftCommand {
 
     private static void printVersion(
             Session session, Terminal terminal, AssetDefinition definition, Optional<PartitionKey> chosen) {
-        var newest = newest(session, definition, chosen);
+        var newest = session.newest(definition.key(), chosen);
         if (newest.isEmpty()) {
             session.observation(new AssetPartition(definition.key(), chosen))
                     .ifPresent(observation -> terminal.print("  last seen version %s"
@@ -271,14 +271,6 @@ public final class ShowCommand extends WeftCommand {
                 .filter(check -> check.name().equals(evaluated.check()))
                 .anyMatch(check ->
                         !session.instance().logic().versionOfCheck(check).text().equals(evaluated.codeVersion()));
-    }
-
-    private static Optional<VersionRecord> newest(
-            Session session, AssetDefinition definition, Optional<PartitionKey> chosen) {
-        return session.latest(definition.key()).stream()
-                .filter(version -> chosen.isEmpty()
-                        || version.materialization().stored().what().partition().equals(chosen))
-                .max(java.util.Comparator.comparingLong(VersionRecord::sequence));
     }
 
     private static void printJson(

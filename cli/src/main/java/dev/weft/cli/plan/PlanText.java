@@ -20,6 +20,8 @@ public final class PlanText {
 
     /** How many assets that do not run for one and the same reason are named one by one. */
     private static final int NAMED = 20;
+    /** How many reasons of one and the same chain are told beside the root cause: in a chain of thousands each has all before it. */
+    private static final int REASONS = 20;
 
     private final Terminal terminal;
     private final int concurrency;
@@ -189,19 +191,26 @@ public final class PlanText {
                 .with("reason", check.reason());
     }
 
-    /** The chain of reasons, the nearest first, the root cause last. */
+    /** The chain of reasons, the nearest first, the root cause last; of a long one what lies before the root cause is left out. */
     private static List<Json> chain(Work work) {
         var chain = new ArrayList<Json>();
-        for (var before = work.because();
-                before.isPresent();
-                before = before.get().because()) {
-            chain.add(Json.object()
-                    .with("assets", before.get().producer().outputs())
-                    .with("partitions", ranges(before.get().partitions()))
-                    .with("reason", before.get().reason())
-                    .with("causes", before.get().causes()));
+        var before = work.because();
+        while (before.isPresent() && chain.size() < REASONS) {
+            chain.add(reason(before.get()));
+            before = before.get().because();
+        }
+        if (before.isPresent()) {
+            chain.add(reason(work.root()));
         }
         return chain;
+    }
+
+    private static Json reason(Work work) {
+        return Json.object()
+                .with("assets", work.producer().outputs())
+                .with("partitions", ranges(work.partitions()))
+                .with("reason", work.reason())
+                .with("causes", work.causes());
     }
 
     /** Returns a reason without the partitions and versions that it names. */

@@ -99,6 +99,16 @@ public final class Session implements AutoCloseable {
         return List.copyOf(versions.values());
     }
 
+    /** Returns the latest version of an asset partition, or the newest of all of an asset's where none is named; its former key's if it has none. */
+    public Optional<Catalog.VersionRecord> newest(AssetKey asset, Optional<PartitionKey> partition) {
+        return dev.weft.plan.Renames.of(graph()).withFormer(List.of(asset)).stream()
+                .flatMap(key -> (partition.isEmpty()
+                                ? catalog().newest(key)
+                                : catalog().versionAt(new AssetPartition(key, partition), Long.MAX_VALUE))
+                        .stream())
+                .findFirst();
+    }
+
     /** Returns where assets stand. */
     public Map<AssetKey, Evaluation> evaluate(Collection<AssetKey> assets) {
         return instance.planning().evaluate(assets);
