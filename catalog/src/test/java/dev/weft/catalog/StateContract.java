@@ -167,6 +167,33 @@ abstract class StateContract extends CatalogFixture {
     }
 
     @Test
+    void theNewestVersionIsTheLastMadeOfThoseThatAreTheLatestOfTheirPartitions() {
+        var first = AssetPartition.of(RAW.asset(), PartitionKey.of("2001-01-01"));
+        var second = AssetPartition.of(RAW.asset(), PartitionKey.of("2001-01-02"));
+        assertThat(catalog().newest(RAW.asset())).isEmpty();
+        catalog()
+                .record(
+                        Optional.empty(),
+                        List.of(made(second, "v1"), made(CLEAN, "other"), made(first, "v2"), made(second, "v3")))
+                .join();
+
+        assertThat(newest()).isEqualTo("v3");
+        catalog()
+                .record(Optional.empty(), List.of(new EventBody.Lost(second, "v3", "gone")))
+                .join();
+        assertThat(newest()).isEqualTo("v2");
+    }
+
+    private String newest() {
+        return catalog()
+                .newest(RAW.asset())
+                .orElseThrow()
+                .materialization()
+                .stored()
+                .versionId();
+    }
+
+    @Test
     void anObservationIsWhatIsKnownOfAnExternalAsset() {
         var seen = new EventBody.Observation(RAW, DataVersion.of("etag"), Map.of());
 
