@@ -69,7 +69,7 @@ public record Producer(
             return className + "#" + method;
         }
         var about = outputs.isEmpty() ? inputs().get(0).upstream() : outputs.get(0);
-        return "%s#%s(%s)".formatted(className, method, about);
+        return className + "#" + method + "(" + about + ")";
     }
 
     /** Returns the binary name of the class that declares it: the factory's where one made it. */
@@ -88,11 +88,12 @@ public record Producer(
 
     /** Returns the parameter that takes the run's configuration. */
     public Optional<Parameter.Special> config() {
-        return parameters.stream()
-                .filter(Parameter.Special.class::isInstance)
-                .map(Parameter.Special.class::cast)
-                .filter(special -> special.kind() == Parameter.Kind.CONFIG)
-                .findFirst();
+        for (var parameter : parameters) {
+            if (parameter instanceof Parameter.Special special && special.kind() == Parameter.Kind.CONFIG) {
+                return Optional.of(special);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the parameters that name upstream assets. */

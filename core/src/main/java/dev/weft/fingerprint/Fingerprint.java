@@ -12,6 +12,10 @@ public final class Fingerprint {
     private static final int BYTES = 16;
 
     private final MessageDigest digest;
+    /** What was added: one update of the digest costs much less than many. */
+    private byte[] added = new byte[256];
+
+    private int length;
 
     public Fingerprint() {
         try {
@@ -31,21 +35,37 @@ public final class Fingerprint {
     public Fingerprint add(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         add(bytes.length);
-        digest.update(bytes);
+        makeRoomFor(bytes.length);
+        System.arraycopy(bytes, 0, added, length, bytes.length);
+        length += bytes.length;
         return this;
     }
 
     /** Adds a number, such as the length of the list that follows. */
     public Fingerprint add(int number) {
-        digest.update((byte) (number >>> 24));
-        digest.update((byte) (number >>> 16));
-        digest.update((byte) (number >>> 8));
-        digest.update((byte) number);
+        makeRoomFor(Integer.BYTES);
+        added[length++] = (byte) (number >>> 24);
+        added[length++] = (byte) (number >>> 16);
+        added[length++] = (byte) (number >>> 8);
+        added[length++] = (byte) number;
         return this;
     }
 
     /** Returns 32 hexadecimal digits, and begins anew. */
     public String text() {
+        digest.update(added, 0, length);
+        length = 0;
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    }
+
+    private void makeRoomFor(int bytes) {
+        if (length + bytes <= added.length) {
+            return;
+        }
+        digest.update(added, 0, length);
+        length = 0;
+        if (bytes > added.length) {
+            added = new byte[bytes];
+        }
     }
 }

@@ -66,7 +66,10 @@ public final class PlanText {
     }
 
     private static String assets(Work work) {
-        return work.producer().outputs().stream().map(AssetKey::text).collect(Collectors.joining(", "));
+        var outputs = work.producer().outputs();
+        return outputs.size() == 1
+                ? outputs.get(0).text()
+                : outputs.stream().map(AssetKey::text).collect(Collectors.joining(", "));
     }
 
     /** The reason at the end of the chain, where it is not told already. */
@@ -75,7 +78,7 @@ public final class PlanText {
             return "";
         }
         var root = work.root();
-        return " ← %s: %s".formatted(named(root), root.reason());
+        return " ← " + named(root) + ": " + root.reason();
     }
 
     private static String named(Work work) {
