@@ -30,15 +30,15 @@ public final class JsonObject {
     };
 
     private final JsonPlace place;
-    private final Map<?, ?> fields;
+    private final JsonFields fields;
 
-    private JsonObject(JsonPlace place, Map<?, ?> fields) {
+    private JsonObject(JsonPlace place, JsonFields fields) {
         this.place = place;
         this.fields = fields;
     }
 
     static JsonObject of(JsonPlace place, @Nullable Object value) {
-        if (value instanceof Map<?, ?> fields) {
+        if (value instanceof JsonFields fields) {
             return new JsonObject(place, fields);
         }
         throw mismatch(place, value, "an object");
@@ -51,26 +51,27 @@ public final class JsonObject {
     /** Returns the names of the fields, in order. */
     public Set<String> names() {
         var names = new LinkedHashSet<String>();
-        fields.keySet().forEach(name -> names.add(String.valueOf(name)));
+        fields.names().forEach(names::add);
         return Collections.unmodifiableSet(names);
     }
 
     public boolean has(String field) {
-        return fields.containsKey(field);
+        return fields.has(field);
     }
 
     /** Returns this object, which has no other fields than these. */
     public JsonObject only(Set<String> known) {
-        for (var name : fields.keySet()) {
+        for (var name : fields.names()) {
             if (!known.contains(name)) {
-                throw new JsonException("%s is not known here.".formatted(place.field(String.valueOf(name))));
+                throw new JsonException("%s is not known here.".formatted(place.field(name)));
             }
         }
         return this;
     }
 
     public String text(String field) {
-        return asText(place.field(field), fields.get(field));
+        // The place is made for an error only: there are dozens of fields for each asset.
+        return fields.get(field) instanceof String text ? text : asText(place.field(field), fields.get(field));
     }
 
     public String text(String field, String otherwise) {
@@ -83,7 +84,12 @@ public final class JsonObject {
 
     /** Returns what a text stands for; what the function refuses is reported with the field's place. */
     public <T> T parsed(String field, Function<String, T> parser) {
-        return parse(place.field(field), text(field), parser);
+        var text = text(field);
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw unreadable(place.field(field), text, e);
+        }
     }
 
     /** Returns what a text stands for, or nothing without the field. */
@@ -154,7 +160,7 @@ public final class JsonObject {
     /** Returns all fields, each read by the function from its name. */
     public <T> SortedMap<String, T> byName(Function<String, T> read) {
         var result = new TreeMap<String, T>();
-        fields.keySet().forEach(name -> result.put(String.valueOf(name), read.apply(String.valueOf(name))));
+        fields.names().forEach(name -> result.put(name, read.apply(name)));
         return result;
     }
 
@@ -211,8 +217,13 @@ public final class JsonObject {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new JsonException("%s is \"%s\", which cannot be read: %s".formatted(place, text, e.getMessage()), e);
+            throw unreadable(place, text, e);
         }
+    }
+
+    private static JsonException unreadable(JsonPlace place, String text, RuntimeException cause) {
+        return new JsonException(
+                "%s is \"%s\", which cannot be read: %s".formatted(place, text, cause.getMessage()), cause);
     }
 
     private static JsonException mismatch(JsonPlace place, @Nullable Object value, String expected) {
@@ -223,7 +234,7 @@ public final class JsonObject {
     }
 
     private static String shortForm(Object value) {
-        if (value instanceof Map) {
+        if (value instanceof JsonFields) {
             return "an object";
         }
         if (value instanceof List) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +93,12 @@ public final class JsonReader {
     }
 
     private Object fields() throws IOException {
-        var fields = new LinkedHashMap<String, Object>();
+        var fields = new JsonFields();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             parser.nextToken();
             var value = value();
-            if (value != null && fields.put(name, value) != null) {
+            if (value != null && !fields.add(name, value)) {
                 throw new JsonException("The field \"%s\" stands twice in one object (line %d)."
                         .formatted(name, parser.currentTokenLocation().getLineNr()));
             }

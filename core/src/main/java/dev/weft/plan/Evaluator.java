@@ -84,8 +84,17 @@ public final class Evaluator {
         return records.getOrDefault(asset, AssetRecord.NOTHING);
     }
 
-    /** An asset with the evaluation to start from; empty if there is none that still holds. */
-    private record Start(AssetDefinition asset, String signature, AssetRecord record, Optional<Evaluation> before) {
+    /**
+     * An asset with the evaluation to start from; empty if there is none that still holds.
+     *
+     * @param moved which of the asset and what it reads moved since what is kept of it was found out; nearly always none
+     */
+    private record Start(
+            AssetDefinition asset,
+            String signature,
+            AssetRecord record,
+            Optional<Evaluation> before,
+            List<AssetKey> moved) {
 
         long sequence() {
             return record.kept().map(KeptEvaluation::sequence).orElse(0L);
@@ -102,13 +111,13 @@ public final class Evaluator {
         var overview = recorded.overview(withUpstream);
         var starts = new ArrayList<Start>(wanted.size());
         for (var key : wanted) {
-            starts.add(start(key, overview.of(key)));
+            starts.add(start(key, overview));
         }
-        var moved = moved(starts, overview);
+        var moved = moved(starts);
         var questions = new ArrayList<Judge.Question>();
         for (var start : starts) {
             records.put(start.asset().key(), start.record());
-            var again = again(start, moved, overview);
+            var again = again(start, moved);
             var all = traces.all(start.asset().key());
             if (again.isEmpty() && start.before().isPresent()) {
                 evaluations.put(start.asset().key(), start.before().get());
@@ -126,22 +135,24 @@ public final class Evaluator {
         return new Evaluation(asset.key(), none, none, List.of());
     }
 
-    private Start start(AssetKey key, AssetRecord record) {
+    private Start start(AssetKey key, RecordedAssets.Overview overview) {
         var asset = traces.graph().get(key);
+        var record = overview.of(key);
         var signature = signatures.of(asset);
         var before = record.kept()
                 .filter(kept ->
                         kept.signature().equals(signature) && asset.refresh().isEmpty())
                 .flatMap(kept -> texts.read(key, kept.text()));
-        return new Start(asset, signature, record, before);
+        long sequence = record.kept().map(KeptEvaluation::sequence).orElse(0L);
+        return new Start(asset, signature, record, before, movedSince(sequence, asset, overview));
     }
 
     /** Returns what moved since the evaluations that still hold; since the oldest of them where several ask. */
-    private Map<AssetKey, PartitionSet> moved(List<Start> starts, RecordedAssets.Overview overview) {
+    private Map<AssetKey, PartitionSet> moved(List<Start> starts) {
         var since = new HashMap<AssetKey, Long>();
         for (var start : starts) {
             if (start.before().isPresent()) {
-                for (var key : movedSince(start, overview)) {
+                for (var key : start.moved()) {
                     since.merge(key, start.sequence(), Math::min);
                 }
             }
@@ -154,14 +165,12 @@ public final class Evaluator {
         return moved;
     }
 
-    /** Returns which of an asset and what it reads moved since it was evaluated; nearly always none. */
-    private List<AssetKey> movedSince(Start start, RecordedAssets.Overview overview) {
+    private List<AssetKey> movedSince(long sequence, AssetDefinition asset, RecordedAssets.Overview overview) {
         var moved = new ArrayList<AssetKey>(0);
-        long sequence = start.sequence();
-        if (overview.of(start.asset().key()).moved() > sequence) {
-            moved.add(start.asset().key());
+        if (overview.of(asset.key()).moved() > sequence) {
+            moved.add(asset.key());
         }
-        for (var reading : traces.readings(start.asset())) {
+        for (var reading : traces.readings(asset)) {
             if (overview.of(reading.upstream()).moved() > sequence) {
                 moved.add(reading.upstream());
             }
@@ -169,18 +178,18 @@ public final class Evaluator {
         return moved;
     }
 
-    private PartitionSet again(Start start, Map<AssetKey, PartitionSet> moved, RecordedAssets.Overview overview) {
+    private PartitionSet again(Start start, Map<AssetKey, PartitionSet> moved) {
         var all = traces.all(start.asset().key());
         if (start.before().isEmpty()) {
             return all;
         }
         var before = start.before().get();
         var again = all.andNot(before.all());
-        if (overview.of(start.asset().key()).moved() > start.sequence()) {
+        if (start.moved().contains(start.asset().key())) {
             again = again.or(movedOf(start.asset().key(), moved));
         }
         for (var reading : traces.readings(start.asset())) {
-            if (overview.of(reading.upstream()).moved() > start.sequence()) {
+            if (start.moved().contains(reading.upstream())) {
                 again = again.or(traces.readersOf(reading, movedOf(reading.upstream(), moved)));
             }
         }
@@ -207,8 +216,8 @@ public final class Evaluator {
     private void learn(Start start, RecordedAssets.Overview overview) {
         var evaluation = Objects.requireNonNull(evaluations.get(start.asset().key()));
         boolean known = start.before().filter(evaluation::equals).isPresent();
-        boolean moved = !movedSince(start, overview).isEmpty();
-        if (overview.sequence() > 0 && start.asset().refresh().isEmpty() && (!known || moved)) {
+        boolean worthKeeping = !known || !start.moved().isEmpty();
+        if (overview.sequence() > 0 && start.asset().refresh().isEmpty() && worthKeeping) {
             learned.add(new KeptEvaluation(
                     start.asset().key(), overview.sequence(), start.signature(), EvaluationJson.write(evaluation)));
         }

@@ -27,6 +27,7 @@ final class TraceNow {
     private final Traces traces;
     private final CurrentCode code;
     private final Function<AssetDefinition, String> config;
+    private final Fingerprint fingerprint = new Fingerprint();
 
     TraceNow(Traces traces, CurrentCode code, Function<AssetDefinition, String> config) {
         this.traces = traces;
@@ -54,7 +55,6 @@ final class TraceNow {
         private final AssetDefinition asset;
         private final CodeVersion version;
         private final String settings;
-        private final Fingerprint fingerprint = new Fingerprint();
         /** In the order of traces; empty if partitions have to be mapped. */
         private final Optional<List<Alike>> alike;
 
