@@ -37,7 +37,7 @@ public final class Field implements AutoCloseable {
 
     /** As in the launcher. */
     private static final List<String> SHORT_COMMAND =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=2", "-XX:MaxTenuringThreshold=0");
 
     private final Bench bench;
     private final Path root;
