@@ -14,7 +14,7 @@ public record Patience(Duration trial, Duration comparison, Duration quick, Dura
 
     /** That of a quick run. */
     public static final Patience QUICK =
-            new Patience(Duration.ofMinutes(3), Duration.ofSeconds(60), Duration.ofSeconds(8), Duration.ofMinutes(28));
+            new Patience(Duration.ofMinutes(3), Duration.ofSeconds(60), Duration.ofSeconds(8), Duration.ofMinutes(40));
 
     /** That of a run with all rounds. */
     public static final Patience FULL =
