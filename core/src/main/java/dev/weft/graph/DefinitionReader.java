@@ -224,21 +224,11 @@ final class DefinitionReader {
     }
 
     private AssetKey key(String text) {
-        var known = keys.get(text);
-        if (known == null) {
-            known = AssetKey.parse(text);
-            keys.put(text, known);
-        }
-        return known;
+        return keys.computeIfAbsent(text, AssetKey::parse);
     }
 
     private TypeRef type(String text) {
-        var known = types.get(text);
-        if (known == null) {
-            known = TypeRef.parse(text);
-            types.put(text, known);
-        }
-        return known;
+        return types.computeIfAbsent(text, TypeRef::parse);
     }
 
     private PartitionsDefinition partitions(JsonObject json) {
